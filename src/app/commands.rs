@@ -1,0 +1,73 @@
+//! The only things a pane can produce.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::model::{Anchor, Edit, EntityId, MapPos, RelationId};
+
+/// What is selected, by id; looked up afresh by anchor after each new graph.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Selection {
+    pub entities: BTreeSet<EntityId>,
+    pub relation: Option<RelationId>,
+}
+
+/// One thing to do, carried out in the next `logic` by `App::carry_out` and nowhere else.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Command {
+    /// Changes the project: undoable, saved.
+    Edit(Edit),
+    /// Concerns a file or a worker.
+    Ask(Job),
+    /// Changes what is looked at.
+    Show(UiAction),
+}
+
+/// Something that a worker or a dialog does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Job {
+    Open(Vec<PathBuf>),
+    ChooseArticles,
+    ChooseFolder,
+    TrySamples,
+    NewProject,
+    ChooseProject,
+    OpenProject(PathBuf),
+    Save,
+    SaveAs,
+    CancelReading,
+    Quit,
+}
+
+/// Something that changes the window only.
+#[derive(Clone, PartialEq, Debug)]
+pub enum UiAction {
+    Select(Selection),
+    /// Select one node and bring it to the middle.
+    Centre(EntityId),
+    /// A node was dragged: hold it there from now on (becomes `Edit::Pin` on release).
+    Grab(EntityId, MapPos),
+    /// These nodes were let go at these places: pins them all, as one step of undo.
+    Drop(Vec<(EntityId, MapPos)>),
+    Unpin(Vec<EntityId>),
+    UnpinAll,
+    PinSelection,
+    Fit,
+    FitSelection,
+    ZoomBy(f32),
+    PauseLayout,
+    Rearrange,
+    /// Open the source reader at these words.
+    Read(Anchor),
+    CloseReader,
+    CopyCitation(Anchor),
+    CopyText(String),
+    Undo,
+    Redo,
+    Find,
+    ClearSelection,
+    SelectAll,
+    InvertSelection,
+    HideSelection,
+    ToggleHelp,
+}

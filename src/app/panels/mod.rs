@@ -1,0 +1,1 @@
+//! The panes around the map: each takes a read-only view and a list to put commands in.

