@@ -1,1 +1,4 @@
+//! Everything that is tested from outside the crate, in one binary.
+#![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
+mod tidy;
