@@ -1,0 +1,30 @@
+//! Icons of buttons and menus, by what they stand for; all from the Phosphor font that `theme::fonts` puts behind the text.
+
+use egui_phosphor::regular;
+
+pub const SEARCH: &str = regular::MAGNIFYING_GLASS;
+pub const ZOOM_IN: &str = regular::PLUS;
+pub const ZOOM_OUT: &str = regular::MINUS;
+pub const FIT: &str = regular::ARROWS_OUT_SIMPLE;
+pub const PIN: &str = regular::PUSH_PIN;
+pub const UNPIN: &str = regular::PUSH_PIN_SLASH;
+pub const HIDE: &str = regular::EYE_SLASH;
+pub const SHOW: &str = regular::EYE;
+pub const COPY: &str = regular::COPY;
+pub const CLOSE: &str = regular::X;
+pub const MORE: &str = regular::DOTS_THREE;
+pub const UNDO: &str = regular::ARROW_COUNTER_CLOCKWISE;
+pub const REDO: &str = regular::ARROW_CLOCKWISE;
+pub const OPEN: &str = regular::FOLDER_OPEN;
+pub const ARTICLE: &str = regular::NEWSPAPER;
+pub const SAVE: &str = regular::FLOPPY_DISK;
+pub const CENTRE: &str = regular::CROSSHAIR_SIMPLE;
+pub const PAUSE: &str = regular::PAUSE;
+pub const RUN: &str = regular::PLAY;
+pub const LEFT: &str = regular::CARET_LEFT;
+pub const RIGHT: &str = regular::CARET_RIGHT;
+pub const UP: &str = regular::CARET_UP;
+pub const DOWN: &str = regular::CARET_DOWN;
+pub const WARNING: &str = regular::WARNING;
+pub const DONE: &str = regular::CHECK;
+pub const QUOTE: &str = regular::QUOTES;
