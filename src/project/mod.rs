@@ -2,11 +2,15 @@
 //!
 //! Takes edits, gives the active ones; takes a path, gives a project whole or a sentence why not. Never holds anything derived.
 
+mod file;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Anchor, Article, Edit, MapPos};
 use crate::query::Filter;
+
+pub use file::{WriteError, write_whole};
 
 /// What the user said, in order, with a cursor. Undo moves the cursor; a push drops what was undone.
 #[derive(Clone, PartialEq, Debug, Default)]

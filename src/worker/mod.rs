@@ -1,3 +1,5 @@
-//! The two threads beside the window, and their messages.
+//! Work beside the window: many files at once, and the two threads with their messages.
 //!
 //! Takes jobs over channels, gives reports; calls `wake` after each. Knows no window.
+
+pub mod batch;
