@@ -2,6 +2,22 @@
 //!
 //! Takes a [`Request`], gives [`Positions`]. No clock, no thread, no window: same request, same picture, to the bit.
 
+mod elastic;
+mod forces;
+mod grow;
+mod hops;
+mod pack;
+mod plane;
+mod seed;
+mod separate;
+mod shape;
+mod simulation;
+mod solve;
+mod stress;
+mod wide;
+
+pub use simulation::Simulation;
+
 use crate::model::{EntityId, MapPos};
 
 /// A node with the size of its shape and label together, in map units.
@@ -20,6 +36,34 @@ pub struct Spring {
     pub weight: f32,
 }
 
+/// What the picture shows best, between distances and clusters.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Balance(f32);
+
+impl Balance {
+    pub const DISTANCES: Self = Self(0.0);
+    pub const MIXED: Self = Self(0.5);
+    pub const CLUSTERS: Self = Self(1.0);
+
+    /// From 0, distances, to 1, clusters.
+    pub fn new(clusters: f32) -> Self {
+        if clusters.is_nan() {
+            return Self::MIXED;
+        }
+        Self(clusters.clamp(0.0, 1.0))
+    }
+
+    pub fn clusters(self) -> f32 {
+        self.0
+    }
+}
+
+impl Default for Balance {
+    fn default() -> Self {
+        Self::MIXED
+    }
+}
+
 /// Everything a layout depends on. Equal request and equal start: nothing to do.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Request {
@@ -29,6 +73,7 @@ pub struct Request {
     /// Nodes that must not move, by index.
     pub pins: Vec<(u32, MapPos)>,
     pub seed: u64,
+    pub balance: Balance,
 }
 
 /// Where nodes stand, sorted by id.
@@ -44,34 +89,34 @@ impl Positions {
     }
 }
 
-/// A layout in progress.
-#[derive(Debug)]
-pub struct Simulation {
-    positions: Positions,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Simulation {
-    /// Starts from `previous` where it knows a node: what stood somewhere stays there, new nodes start beside their neighbours.
-    pub fn new(_request: Request, previous: &Positions) -> Self {
-        Self {
-            positions: previous.clone(),
+    /// Nodes `n000`, `n001`, … with boxes like those of the window.
+    pub fn request(n: u32, springs: &[(u32, u32, f32)]) -> Request {
+        Request {
+            nodes: (0..n)
+                .map(|node| NodeBox {
+                    id: EntityId::new(&format!("n{node:03}")),
+                    width: 90.0,
+                    height: 60.0,
+                })
+                .collect(),
+            springs: springs
+                .iter()
+                .map(|&(a, b, weight)| Spring { a, b, weight })
+                .collect(),
+            ..Request::default()
         }
     }
 
-    /// One cooled step.
-    pub fn step(&mut self) {}
-
-    pub fn is_settled(&self) -> bool {
-        true
+    pub fn springs_of_a_grid(columns: u32, rows: u32) -> Vec<(u32, u32, f32)> {
+        let at = |column: u32, row: u32| row * columns + column;
+        let across =
+            (0..rows).flat_map(|row| (1..columns).map(move |c| (at(c - 1, row), at(c, row), 1.0)));
+        let down =
+            (1..rows).flat_map(|row| (0..columns).map(move |c| (at(c, row - 1), at(c, row), 1.0)));
+        across.chain(down).collect()
     }
-
-    pub fn positions(&self) -> Positions {
-        self.positions.clone()
-    }
-
-    /// Holds a node under the pointer: it stands where it is put, its neighbours make room.
-    pub fn grab(&mut self, _id: &EntityId, _to: MapPos) {}
-
-    /// Lets go of a grabbed node.
-    pub fn release(&mut self, _id: &EntityId) {}
 }

@@ -1,0 +1,138 @@
+//! Graph distances in hops: between all pairs, or from a few nodes.
+
+use crate::layout::shape::Shape;
+use crate::layout::wide::padded;
+
+/// Longest distance that is told apart.
+pub(super) const FAR: u8 = u8::MAX;
+
+/// Hops between all pairs, one padded row a node; 0 for the node itself and for padding.
+#[derive(Debug)]
+pub(super) struct Hops {
+    stride: usize,
+    cells: Vec<u8>,
+}
+
+impl Hops {
+    /// Breadth-first search from 64 nodes at once: one bit of a word for each.
+    pub fn between_all(shape: &Shape) -> Self {
+        let n = shape.len();
+        let stride = padded(n);
+        let mut hops = Self {
+            stride,
+            cells: vec![0; stride * n],
+        };
+        let mut search = Search::new(n);
+        for first in (0..n).step_by(64) {
+            let sources: Vec<usize> = (first..n.min(first + 64)).collect();
+            search.run(shape, &sources, |node, mut bits, level| {
+                let row = &mut hops.cells[node * stride + first..];
+                while bits != 0 {
+                    row[bits.trailing_zeros() as usize] = level.min(u32::from(FAR)) as u8;
+                    bits &= bits - 1;
+                }
+            });
+        }
+        hops
+    }
+
+    pub fn row(&self, node: usize) -> &[u8] {
+        &self.cells[node * self.stride..(node + 1) * self.stride]
+    }
+}
+
+/// Hops from one node to all; unreachable ones stay at `u32::MAX`.
+pub(super) fn hops_from(shape: &Shape, source: usize) -> Vec<u32> {
+    let mut hops = vec![u32::MAX; shape.len()];
+    hops[source] = 0;
+    let mut queue = vec![source as u32];
+    let mut at = 0;
+    while let Some(&node) = queue.get(at) {
+        at += 1;
+        let next = hops[node as usize] + 1;
+        for &end in shape.neighbours(node as usize) {
+            if hops[end as usize] == u32::MAX {
+                hops[end as usize] = next;
+                queue.push(end);
+            }
+        }
+    }
+    hops
+}
+
+/// Scratch of the search, kept from one batch of sources to the next.
+struct Search {
+    seen: Vec<u64>,
+    now: Vec<u64>,
+    next: Vec<u64>,
+    active: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl Search {
+    fn new(n: usize) -> Self {
+        Self {
+            seen: vec![0; n],
+            now: vec![0; n],
+            next: vec![0; n],
+            active: Vec::new(),
+            touched: Vec::new(),
+        }
+    }
+
+    /// Calls `reach(node, bits of the sources that reach it first now, hops)`.
+    fn run(&mut self, shape: &Shape, sources: &[usize], mut reach: impl FnMut(usize, u64, u32)) {
+        self.seen.fill(0);
+        self.active.clear();
+        for (bit, &source) in sources.iter().enumerate() {
+            self.seen[source] |= 1 << bit;
+            self.now[source] |= 1 << bit;
+            self.active.push(source as u32);
+        }
+        let mut level = 0;
+        while !self.active.is_empty() {
+            level += 1;
+            for &node in &self.active {
+                let bits = self.now[node as usize];
+                self.now[node as usize] = 0;
+                for &end in shape.neighbours(node as usize) {
+                    let end = end as usize;
+                    if self.next[end] == 0 {
+                        self.touched.push(end as u32);
+                    }
+                    self.next[end] |= bits;
+                }
+            }
+            self.active.clear();
+            for &node in &self.touched {
+                let new = self.next[node as usize] & !self.seen[node as usize];
+                self.next[node as usize] = 0;
+                if new != 0 {
+                    self.seen[node as usize] |= new;
+                    self.now[node as usize] = new;
+                    self.active.push(node);
+                    reach(node as usize, new, level);
+                }
+            }
+            self.touched.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::tests::{request, springs_of_a_grid};
+
+    #[test]
+    fn all_pairs_agree_with_single_searches() {
+        let shape = Shape::new(&request(90, &springs_of_a_grid(9, 10)));
+        let hops = Hops::between_all(&shape);
+        for source in 0..90 {
+            let alone = hops_from(&shape, source);
+            for (node, &far) in alone.iter().enumerate() {
+                assert_eq!(u32::from(hops.row(source)[node]), far);
+            }
+        }
+    }
+}

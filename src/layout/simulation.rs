@@ -1,0 +1,717 @@
+//! A layout in progress, a bounded piece of work at a time.
+
+use crate::layout::elastic::Elastic;
+use crate::layout::grow::settle_new;
+use crate::layout::pack::{Piece, pack};
+use crate::layout::plane::Plane;
+use crate::layout::separate::{Body, separate};
+use crate::layout::shape::Shape;
+use crate::layout::solve::{Effort, Solver};
+use crate::layout::{Positions, Request};
+use crate::model::{EntityId, MapPos};
+
+/// Map units from a node to its neighbour, about, where boxes leave it open.
+const HOP: f32 = 120.0;
+/// Room between components, and around single nodes.
+const GAP: f32 = 36.0;
+/// Steps in which nodes glide to their final places.
+const GLIDE: u32 = 16;
+/// A pin farther out than this is on no map.
+const EDGE_OF_THE_MAP: f32 = 1e7;
+/// Force steps when only clusters count.
+const STEPS: u32 = 100;
+/// Pairs of nodes looked at in one step while nothing can be shown yet.
+const WORK: usize = 2_000_000;
+
+/// A layout in progress.
+#[derive(Debug)]
+pub struct Simulation {
+    ids: Vec<EntityId>,
+    shape: Shape,
+    bodies: Vec<Body>,
+    plane: Plane,
+    /// Nodes that have a place to be shown at.
+    placed: Vec<bool>,
+    stage: Stage,
+    elastic: Elastic,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// Components that are laid out from nothing, each with the nodes it is made of.
+    Unfold(Vec<Unfolding>),
+    Glide {
+        from: Plane,
+        to: Plane,
+        done: u32,
+    },
+    Rest,
+}
+
+#[derive(Debug)]
+struct Unfolding {
+    members: Vec<u32>,
+    solver: Solver,
+    offset: (f32, f32),
+}
+
+impl Simulation {
+    /// Starts from `previous` where it knows a node: what stood somewhere stays there, new nodes start beside their neighbours.
+    pub fn new(request: Request, previous: &Positions) -> Self {
+        let request = sorted(request);
+        let n = request.nodes.len();
+        let mut simulation = Self {
+            shape: Shape::new(&request),
+            bodies: request
+                .nodes
+                .iter()
+                .map(|node| Body {
+                    half_width: sound_size(node.width) / 2.0,
+                    half_height: sound_size(node.height) / 2.0,
+                    freedom: 1.0,
+                })
+                .collect(),
+            ids: request.nodes.iter().map(|node| node.id.clone()).collect(),
+            plane: Plane::new(n),
+            placed: vec![false; n],
+            stage: Stage::Rest,
+            elastic: Elastic::default(),
+        };
+        for (node, id) in simulation.ids.iter().enumerate() {
+            if let Some(pos) = previous.get(id).filter(|pos| is_on_the_map(*pos)) {
+                simulation.plane.put(node, (pos.x, pos.y));
+                simulation.placed[node] = true;
+            }
+        }
+        for &(node, pos) in &request.pins {
+            let node = node as usize;
+            if node < n && is_on_the_map(pos) {
+                simulation.plane.put(node, (pos.x, pos.y));
+                simulation.placed[node] = true;
+                simulation.bodies[node].freedom = 0.0;
+            }
+        }
+        simulation.begin(&request);
+        simulation
+    }
+
+    fn begin(&mut self, request: &Request) {
+        if self.placed.iter().all(|placed| *placed) {
+            return;
+        }
+        let effort = Effort {
+            seed: request.seed,
+            clusters: request.balance.clusters(),
+            steps: STEPS,
+        };
+        let mut unfoldings = Vec::new();
+        let mut grown = Vec::new();
+        let hop = self.hop();
+        for members in self.shape.components() {
+            let n_placed = members
+                .iter()
+                .filter(|&&node| self.placed[node as usize])
+                .count();
+            if n_placed == members.len() {
+                continue;
+            }
+            let part = self.shape.part(&members);
+            if n_placed == 0 {
+                if members.len() > 1 {
+                    unfoldings.push(Unfolding {
+                        members,
+                        solver: Solver::new(part, effort),
+                        offset: (0.0, 0.0),
+                    });
+                }
+                continue;
+            }
+            let old: Vec<bool> = members
+                .iter()
+                .map(|&node| self.placed[node as usize])
+                .collect();
+            let mut plane = self.plane_of(&members);
+            settle_new(&part, &mut plane, &old, hop, request.seed);
+            for (at, &node) in members.iter().enumerate() {
+                self.plane.put(node as usize, plane.at(at));
+                grown.push(node);
+            }
+        }
+        self.make_room_for(&grown);
+        self.stage = Stage::Unfold(unfoldings);
+    }
+
+    /// Finds room for new nodes between the old ones, which do not move.
+    fn make_room_for(&mut self, grown: &[u32]) {
+        let old = self.placed.clone();
+        for &node in grown {
+            self.placed[node as usize] = true;
+        }
+        let there: Vec<u32> = (0..self.ids.len() as u32)
+            .filter(|&node| self.placed[node as usize])
+            .collect();
+        let mut bodies = self.bodies_of(&there);
+        for (body, &node) in bodies.iter_mut().zip(&there) {
+            if old[node as usize] {
+                body.freedom = 0.0;
+            }
+        }
+        let mut plane = self.plane_of(&there);
+        separate(&bodies, &mut plane);
+        for (at, &node) in there.iter().enumerate() {
+            self.plane.put(node as usize, plane.at(at));
+        }
+    }
+
+    /// Map units for one hop.
+    fn hop(&self) -> f32 {
+        HOP
+    }
+
+    fn plane_of(&self, members: &[u32]) -> Plane {
+        let mut plane = Plane::new(members.len());
+        for (at, &node) in members.iter().enumerate() {
+            plane.put(at, self.plane.at(node as usize));
+        }
+        plane
+    }
+
+    fn bodies_of(&self, members: &[u32]) -> Vec<Body> {
+        members
+            .iter()
+            .map(|&node| self.bodies[node as usize])
+            .collect()
+    }
+
+    /// One cooled step.
+    pub fn step(&mut self) {
+        self.elastic
+            .step(&self.shape, &self.bodies, &mut self.plane);
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Rest) {
+            Stage::Unfold(unfoldings) => self.unfold(unfoldings),
+            Stage::Glide { from, to, done } => self.glide(from, to, done + 1),
+            Stage::Rest => Stage::Rest,
+        };
+    }
+
+    fn unfold(&mut self, mut unfoldings: Vec<Unfolding>) -> Stage {
+        let mut work = 0;
+        for unfolding in &mut unfoldings {
+            let cost = unfolding.members.len() * unfolding.members.len();
+            while !unfolding.solver.is_unfolded() && work < WORK {
+                unfolding.solver.step();
+                work += cost;
+            }
+        }
+        if !unfoldings
+            .iter()
+            .all(|unfolding| unfolding.solver.is_unfolded())
+        {
+            return Stage::Unfold(unfoldings);
+        }
+        if work > 0 {
+            self.place_roughly(&mut unfoldings);
+        } else {
+            for unfolding in &mut unfoldings {
+                unfolding.solver.step();
+            }
+        }
+        let hop = self.hop();
+        for unfolding in &unfoldings {
+            for (at, &node) in unfolding.members.iter().enumerate() {
+                let (x, y) = unfolding.solver.plane.at(at);
+                let (off_x, off_y) = unfolding.offset;
+                self.plane
+                    .put(node as usize, (x * hop + off_x, y * hop + off_y));
+            }
+        }
+        if unfoldings
+            .iter()
+            .all(|unfolding| unfolding.solver.is_done())
+        {
+            return self.final_places(&unfoldings);
+        }
+        Stage::Unfold(unfoldings)
+    }
+
+    /// Gives each component a spot of its own while it still moves, so that the unfolding can be watched.
+    fn place_roughly(&mut self, unfoldings: &mut [Unfolding]) {
+        let hop = self.hop();
+        let mut pieces = vec![self.old_piece()];
+        pieces.extend(unfoldings.iter().map(|unfolding| {
+            let plane = &unfolding.solver.plane;
+            let boxes = (0..unfolding.members.len())
+                .map(|at| (plane.x[at] * hop, plane.y[at] * hop, hop / 2.0, hop / 2.0));
+            Piece {
+                boxes: boxes.collect(),
+                fixed: false,
+            }
+        }));
+        let (singles, plane) = self.block_of_singles(unfoldings);
+        pieces.push(self.piece(&singles, &plane));
+        let moves = pack(&pieces, GAP);
+        for (unfolding, offset) in unfoldings.iter_mut().zip(moves.iter().skip(1)) {
+            unfolding.offset = *offset;
+            for &node in &unfolding.members {
+                self.placed[node as usize] = true;
+            }
+        }
+        if let Some(&(off_x, off_y)) = moves.last() {
+            for (at, &node) in singles.iter().enumerate() {
+                let (x, y) = plane.at(at);
+                self.plane.put(node as usize, (x + off_x, y + off_y));
+            }
+        }
+    }
+
+    /// Where all new components come to rest: nothing overlaps, old nodes are obstacles.
+    fn final_places(&mut self, unfoldings: &[Unfolding]) -> Stage {
+        let hop = self.hop();
+        let mut to = self.plane.clone();
+        let mut pieces = vec![self.old_piece_without(unfoldings)];
+        let mut groups: Vec<(Vec<u32>, Plane)> = Vec::new();
+        for unfolding in unfoldings {
+            let mut plane = unfolding.solver.plane.clone();
+            for value in plane.x.iter_mut().chain(&mut plane.y) {
+                *value *= hop;
+            }
+            separate(&self.bodies_of(&unfolding.members), &mut plane);
+            groups.push((unfolding.members.clone(), plane));
+        }
+        groups.push(self.block_of_singles(unfoldings));
+        pieces.extend(
+            groups
+                .iter()
+                .map(|(members, plane)| self.piece(members, plane)),
+        );
+        let moves = pack(&pieces, GAP);
+        for ((members, plane), (off_x, off_y)) in groups.iter().zip(moves.iter().skip(1)) {
+            for (at, &node) in members.iter().enumerate() {
+                let (x, y) = plane.at(at);
+                to.put(node as usize, (x + off_x, y + off_y));
+                if !self.placed[node as usize] {
+                    self.plane.put(node as usize, to.at(node as usize));
+                    self.placed[node as usize] = true;
+                }
+            }
+        }
+        Stage::Glide {
+            from: self.plane.clone(),
+            to,
+            done: 0,
+        }
+    }
+
+    fn glide(&mut self, from: Plane, to: Plane, done: u32) -> Stage {
+        if done >= GLIDE {
+            for node in 0..self.ids.len() {
+                self.move_freely(node, to.at(node));
+            }
+            return Stage::Rest;
+        }
+        let t = done as f32 / GLIDE as f32;
+        let t = t * t * (3.0 - 2.0 * t);
+        for node in 0..self.ids.len() {
+            let ((from_x, from_y), (to_x, to_y)) = (from.at(node), to.at(node));
+            if (from_x, from_y) != (to_x, to_y) {
+                self.move_freely(
+                    node,
+                    (from_x + (to_x - from_x) * t, from_y + (to_y - from_y) * t),
+                );
+            }
+        }
+        Stage::Glide { from, to, done }
+    }
+
+    fn move_freely(&mut self, node: usize, to: (f32, f32)) {
+        if self.bodies[node].freedom > 0.0 && !self.elastic.holds(node as u32) {
+            self.plane.put(node, to);
+        }
+    }
+
+    fn piece(&self, members: &[u32], plane: &Plane) -> Piece {
+        let boxes = members.iter().enumerate().map(|(at, &node)| {
+            let ((x, y), body) = (plane.at(at), self.bodies[node as usize]);
+            (x, y, body.half_width, body.half_height)
+        });
+        Piece {
+            boxes: boxes.collect(),
+            fixed: false,
+        }
+    }
+
+    /// What has a place already, as an obstacle.
+    fn old_piece(&self) -> Piece {
+        let boxes = (0..self.ids.len())
+            .filter(|&node| self.placed[node])
+            .map(|node| {
+                let ((x, y), body) = (self.plane.at(node), self.bodies[node]);
+                (x, y, body.half_width, body.half_height)
+            });
+        Piece {
+            boxes: boxes.collect(),
+            fixed: true,
+        }
+    }
+
+    fn old_piece_without(&self, unfoldings: &[Unfolding]) -> Piece {
+        let mut old = self.placed.clone();
+        for unfolding in unfoldings {
+            for &node in &unfolding.members {
+                old[node as usize] = false;
+            }
+        }
+        let boxes = (0..self.ids.len()).filter(|&node| old[node]).map(|node| {
+            let ((x, y), body) = (self.plane.at(node), self.bodies[node]);
+            (x, y, body.half_width, body.half_height)
+        });
+        Piece {
+            boxes: boxes.collect(),
+            fixed: true,
+        }
+    }
+
+    /// New nodes without any spring, in rows and columns.
+    fn block_of_singles(&self, unfoldings: &[Unfolding]) -> (Vec<u32>, Plane) {
+        let mut in_component = vec![false; self.ids.len()];
+        for unfolding in unfoldings {
+            for &node in &unfolding.members {
+                in_component[node as usize] = true;
+            }
+        }
+        let singles: Vec<u32> = (0..self.ids.len() as u32)
+            .filter(|&node| !self.placed[node as usize] && !in_component[node as usize])
+            .collect();
+        let most = self
+            .bodies_of(&singles)
+            .iter()
+            .fold((0.0_f32, 0.0_f32), |most, body| {
+                (most.0.max(body.half_width), most.1.max(body.half_height))
+            });
+        let (wide, high) = (most.0 * 2.0 + GAP, most.1 * 2.0 + GAP);
+        let columns = (singles.len() as f32 * 1.6 * high / wide)
+            .sqrt()
+            .ceil()
+            .max(1.0) as usize;
+        let mut plane = Plane::new(singles.len());
+        for at in 0..singles.len() {
+            plane.put(
+                at,
+                ((at % columns) as f32 * wide, (at / columns) as f32 * high),
+            );
+        }
+        (singles, plane)
+    }
+
+    pub fn is_settled(&self) -> bool {
+        matches!(self.stage, Stage::Rest) && self.elastic.is_still()
+    }
+
+    /// Every node that has a place; all of them once settled.
+    pub fn positions(&self) -> Positions {
+        let at = self
+            .ids
+            .iter()
+            .enumerate()
+            .filter(|(node, _)| self.placed[*node]);
+        Positions {
+            at: at
+                .map(|(node, id)| {
+                    let (x, y) = self.plane.at(node);
+                    (id.clone(), MapPos { x, y })
+                })
+                .collect(),
+        }
+    }
+
+    /// Holds a node under the pointer: it stands where it is put, its neighbours make room.
+    pub fn grab(&mut self, id: &EntityId, to: MapPos) {
+        if let Ok(node) = self.ids.binary_search(id)
+            && is_on_the_map(to)
+        {
+            self.elastic
+                .grab(&self.shape, &mut self.plane, node as u32, (to.x, to.y));
+        }
+    }
+
+    /// Lets go of a grabbed node.
+    pub fn release(&mut self, id: &EntityId) {
+        if let Ok(node) = self.ids.binary_search(id) {
+            self.elastic.release(node as u32);
+        }
+    }
+}
+
+fn is_on_the_map(pos: MapPos) -> bool {
+    pos.x.abs() <= EDGE_OF_THE_MAP && pos.y.abs() <= EDGE_OF_THE_MAP
+}
+
+fn sound_size(size: f32) -> f32 {
+    if size.is_finite() {
+        size.clamp(1.0, 2000.0)
+    } else {
+        1.0
+    }
+}
+
+/// The request with nodes in the order of their ids, whatever order they came in.
+fn sorted(mut request: Request) -> Request {
+    if request.nodes.is_sorted_by(|a, b| a.id <= b.id) {
+        return request;
+    }
+    let mut order: Vec<u32> = (0..request.nodes.len() as u32).collect();
+    order.sort_by(|&a, &b| {
+        request.nodes[a as usize]
+            .id
+            .cmp(&request.nodes[b as usize].id)
+    });
+    let mut new_index = vec![u32::MAX; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        new_index[old as usize] = new as u32;
+    }
+    let renamed = |old: u32| new_index.get(old as usize).copied().unwrap_or(u32::MAX);
+    for spring in &mut request.springs {
+        (spring.a, spring.b) = (renamed(spring.a), renamed(spring.b));
+    }
+    for pin in &mut request.pins {
+        pin.0 = renamed(pin.0);
+    }
+    request.nodes = order
+        .iter()
+        .map(|&old| request.nodes[old as usize].clone())
+        .collect();
+    request
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::seed::Seed;
+    use crate::layout::separate::overlaps;
+    use crate::layout::tests::{request, springs_of_a_grid};
+    use crate::layout::{Balance, NodeBox, Spring};
+
+    fn run(request: &Request, previous: &Positions) -> Simulation {
+        let mut simulation = Simulation::new(request.clone(), previous);
+        for _ in 0..2000 {
+            if simulation.is_settled() {
+                return simulation;
+            }
+            simulation.step();
+        }
+        panic!("never settles");
+    }
+
+    fn from_nothing(request: &Request) -> Positions {
+        run(request, &Positions::default()).positions()
+    }
+
+    /// Like a map of the news: hubs, clusters, leaves, small pieces and single nodes.
+    fn affair(n: u32) -> Request {
+        let mut seed = Seed::new(11);
+        let mut springs = Vec::new();
+        for node in 1..n {
+            let pick = |seed: &mut Seed, below: u32| (seed.bits() % u64::from(below)) as u32;
+            if node % 13 == 0 {
+                continue;
+            }
+            for _ in 0..1 + pick(&mut seed, 3) {
+                let end = pick(&mut seed, node);
+                let end = if node % 2 == 0 { end / 5 } else { end };
+                springs.push((node, end, 1.0 + pick(&mut seed, 4) as f32));
+            }
+        }
+        request(n, &springs)
+    }
+
+    fn furthest(a: &Positions, b: &Positions) -> f32 {
+        a.at.iter()
+            .filter_map(|(id, from)| {
+                b.get(id)
+                    .map(|to| (from.x - to.x).abs().max((from.y - to.y).abs()))
+            })
+            .fold(0.0, f32::max)
+    }
+
+    #[test]
+    fn the_same_request_gives_the_same_bits() {
+        let request = affair(148);
+        let first = from_nothing(&request);
+        assert_eq!(first, from_nothing(&request));
+        crate::layout::wide::tests::NARROW.set(true);
+        assert_eq!(first, from_nothing(&request), "without wide vectors");
+    }
+
+    #[test]
+    fn the_order_of_nodes_and_springs_does_not_show() {
+        let request = affair(60);
+        let n = request.nodes.len() as u32;
+        let mut turned = request.clone();
+        turned.nodes.reverse();
+        turned.springs = request
+            .springs
+            .iter()
+            .rev()
+            .map(|spring| Spring {
+                a: n - 1 - spring.b,
+                b: n - 1 - spring.a,
+                weight: spring.weight,
+            })
+            .collect();
+        assert_eq!(from_nothing(&request), from_nothing(&turned));
+    }
+
+    #[test]
+    fn nothing_overlaps_at_rest() {
+        for n in [30, 148] {
+            let simulation = run(&affair(n), &Positions::default());
+            assert_eq!(simulation.positions().at.len(), n as usize);
+            assert_eq!(overlaps(&simulation.bodies, &simulation.plane), 0);
+        }
+    }
+
+    #[test]
+    fn what_is_known_stays_and_needs_no_step() {
+        let request = affair(90);
+        let rested = from_nothing(&request);
+        let again = Simulation::new(request, &rested);
+        assert!(again.is_settled());
+        assert_eq!(again.positions(), rested);
+    }
+
+    #[test]
+    fn new_nodes_come_beside_their_neighbours() {
+        let whole = affair(100);
+        let mut before = whole.clone();
+        before.nodes.truncate(80);
+        let rested = from_nothing(&before);
+        let grown = run(&whole, &rested);
+        assert_eq!(grown.positions().at.len(), 100);
+        assert_eq!(overlaps(&grown.bodies, &grown.plane), 0);
+        assert!(furthest(&rested, &grown.positions()) < HOP);
+    }
+
+    #[test]
+    fn a_pin_moves_by_exactly_nothing() {
+        let mut request = affair(80);
+        let (here, there) = (MapPos { x: 0.1, y: -333.3 }, MapPos { x: 5000.7, y: 12.3 });
+        request.pins = vec![(0, here), (7, there), (99, here)];
+        let mut simulation = Simulation::new(request.clone(), &Positions::default());
+        while !simulation.is_settled() {
+            simulation.step();
+            let positions = simulation.positions();
+            assert_eq!(positions.get(&request.nodes[0].id), Some(here));
+            assert_eq!(positions.get(&request.nodes[7].id), Some(there));
+        }
+    }
+
+    #[test]
+    fn hostile_input_gives_finite_places() {
+        let odd = [f32::NAN, f32::INFINITY, -1.0, 0.0, 1e30];
+        let mut loops = request(
+            6,
+            &[
+                (0, 0, 1.0),
+                (0, 1, f32::NAN),
+                (1, 0, -2.0),
+                (4, 77, 1.0),
+                (2, 3, 1e30),
+            ],
+        );
+        for (node, size) in loops.nodes.iter_mut().zip(odd) {
+            node.width = size;
+        }
+        loops.pins = vec![
+            (
+                1,
+                MapPos {
+                    x: f32::NAN,
+                    y: 0.0,
+                },
+            ),
+            (2, MapPos { x: 1e30, y: 0.0 }),
+        ];
+        let star: Vec<_> = (1..300).map(|leaf| (0, leaf, 1.0)).collect();
+        let path: Vec<_> = (1..700).map(|node| (node - 1, node, 1.0)).collect();
+        let complete: Vec<_> = (0..40)
+            .flat_map(|a| (0..a).map(move |b| (a, b, 1.0)))
+            .collect();
+        for request in [
+            Request::default(),
+            request(1, &[]),
+            request(2, &[(0, 1, 1.0)]),
+            request(500, &[]),
+            loops,
+            request(300, &star),
+            request(700, &path),
+            request(40, &complete),
+            request(64, &springs_of_a_grid(8, 8)),
+        ] {
+            let positions = from_nothing(&request);
+            assert_eq!(positions.at.len(), request.nodes.len());
+            assert!(
+                positions
+                    .at
+                    .iter()
+                    .all(|(_, pos)| pos.x.is_finite() && pos.y.is_finite())
+            );
+            let together = Positions {
+                at: request
+                    .nodes
+                    .iter()
+                    .take(30)
+                    .map(|node| {
+                        (
+                            node.id.clone(),
+                            MapPos {
+                                x: 5.0,
+                                y: f32::NAN,
+                            },
+                        )
+                    })
+                    .collect(),
+            };
+            let positions = run(&request, &together).positions();
+            assert!(
+                positions
+                    .at
+                    .iter()
+                    .all(|(_, pos)| pos.x.is_finite() && pos.y.is_finite())
+            );
+        }
+    }
+
+    #[test]
+    fn every_balance_settles() {
+        let mut request = affair(60);
+        for clusters in [0.0, 0.3, 1.0, f32::NAN, 7.0] {
+            request.balance = Balance::new(clusters);
+            assert_eq!(from_nothing(&request).at.len(), 60);
+        }
+    }
+
+    #[test]
+    fn ids_that_are_not_sorted_are_put_in_order() {
+        let node = |id: &str| NodeBox {
+            id: EntityId::new(id),
+            width: 40.0,
+            height: 40.0,
+        };
+        let request = Request {
+            nodes: vec![node("b"), node("a"), node("c")],
+            springs: vec![Spring {
+                a: 0,
+                b: 2,
+                weight: 1.0,
+            }],
+            pins: vec![(0, MapPos { x: 1.0, y: 2.0 })],
+            ..Request::default()
+        };
+        let positions = from_nothing(&request);
+        assert!(positions.at.is_sorted_by(|a, b| a.0 < b.0));
+        assert_eq!(
+            positions.get(&EntityId::new("b")),
+            Some(MapPos { x: 1.0, y: 2.0 })
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! One component laid out from nothing, in hops, a piece of work at a time.
+
+use crate::layout::forces::Forces;
+use crate::layout::plane::Plane;
+use crate::layout::shape::Shape;
+use crate::layout::stress::Distances;
+
+/// Up to here all pairs of distances are kept.
+const ALL_PAIRS: usize = 5000;
+
+/// How hard to work.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    pub seed: u64,
+    /// 0 keeps distances, 1 shows clusters.
+    pub clusters: f32,
+    /// Force steps when `clusters` is 1.
+    pub steps: u32,
+}
+
+/// A connected graph on its way to a picture.
+#[derive(Debug)]
+pub(super) struct Solver {
+    pub shape: Shape,
+    pub plane: Plane,
+    effort: Effort,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Start,
+    Stress(Distances, u32),
+    Forces(Forces, u32),
+    Done,
+}
+
+impl Solver {
+    pub fn new(shape: Shape, effort: Effort) -> Self {
+        Self {
+            plane: Plane::new(shape.len()),
+            stage: Stage::Start,
+            shape,
+            effort,
+        }
+    }
+
+    pub fn is_done(&self) -> bool {
+        matches!(self.stage, Stage::Done)
+    }
+
+    /// Whether the picture hangs together already, so that it can be shown.
+    pub fn is_unfolded(&self) -> bool {
+        matches!(self.stage, Stage::Forces(..) | Stage::Done)
+    }
+
+    pub fn step(&mut self) {
+        let n = self.shape.len();
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Start if n < 3 => {
+                if n == 2 {
+                    self.plane.put(0, (-0.5, 0.0));
+                    self.plane.put(1, (0.5, 0.0));
+                }
+                Stage::Done
+            }
+            Stage::Start => {
+                let distances = if n <= ALL_PAIRS {
+                    Distances::all(&self.shape)
+                } else {
+                    Distances::sparse(&self.shape)
+                };
+                self.plane = distances.start(&self.shape, self.effort.seed);
+                Stage::Stress(distances, 0)
+            }
+            Stage::Stress(distances, done) => {
+                let moved = distances.sweep(&self.shape, &mut self.plane);
+                if done >= 40 || moved < 0.01 {
+                    self.plane.level(n);
+                    if n <= ALL_PAIRS && self.effort.clusters > 0.0 {
+                        Stage::Forces(Forces::balanced(&self.shape, &self.plane), 0)
+                    } else {
+                        Stage::Done
+                    }
+                } else {
+                    Stage::Stress(distances, done + 1)
+                }
+            }
+            Stage::Forces(mut forces, done) => {
+                let last = ((self.effort.steps as f32 * self.effort.clusters) as u32).max(1);
+                let left = 1.0 - done as f32 / last as f32;
+                forces.step(
+                    &self.shape,
+                    &mut self.plane,
+                    0.2 + 0.5 * left,
+                    0.05 + 0.5 * left,
+                );
+                if done + 1 < last {
+                    Stage::Forces(forces, done + 1)
+                } else {
+                    self.plane.level(n);
+                    Stage::Done
+                }
+            }
+            Stage::Done => Stage::Done,
+        };
+    }
+}

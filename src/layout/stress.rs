@@ -1,0 +1,381 @@
+//! Drawn distances that follow graph distances, in hops.
+//!
+//! PivotMDS (Brandes and Pich 2007) finds the start; then one node after another goes where its distances to all others,
+//! weighted by 1/d², are kept best (localised stress majorization, Gansner, Koren and North 2005).
+//! Above a few thousand nodes, pivots stand for the nodes nearest to them (sparse stress, Ortmann, Klimenta and Brandes 2016).
+
+use crate::layout::hops::{Hops, hops_from};
+use crate::layout::plane::Plane;
+use crate::layout::seed::Seed;
+use crate::layout::shape::Shape;
+use crate::layout::wide::{LANES, Lanes, padded, wide};
+
+/// Pivots of the start: more change the picture no longer.
+const START_PIVOTS: usize = 40;
+/// Pivots of sparse stress.
+const SPARSE_PIVOTS: usize = 96;
+
+/// Graph distances as the sweeps need them.
+#[derive(Debug)]
+pub(super) enum Distances {
+    All(Hops),
+    Pivots(Pivots),
+}
+
+impl Distances {
+    /// All pairs; costs the square of the number of nodes.
+    pub fn all(shape: &Shape) -> Self {
+        Self::All(Hops::between_all(shape))
+    }
+
+    /// To a few pivots only; costs in proportion to the graph.
+    pub fn sparse(shape: &Shape) -> Self {
+        Self::Pivots(Pivots::new(shape, SPARSE_PIVOTS))
+    }
+
+    /// First places by PivotMDS, with a little noise so that no two nodes fall together.
+    pub fn start(&self, shape: &Shape, seed: u64) -> Plane {
+        let n = shape.len();
+        let mut plane = match self {
+            Self::All(hops) => {
+                let columns = far_apart(n, START_PIVOTS, |node| {
+                    hops.row(node)[..n]
+                        .iter()
+                        .map(|&far| f32::from(far))
+                        .collect()
+                });
+                pivot_start(
+                    n,
+                    &columns
+                        .into_iter()
+                        .map(|(_, hops)| hops)
+                        .collect::<Vec<_>>(),
+                )
+            }
+            Self::Pivots(pivots) => pivot_start(n, &pivots.columns()),
+        };
+        let mut seed = Seed::new(seed);
+        for node in 0..n {
+            plane.x[node] += seed.around_zero() * 0.1;
+            plane.y[node] += seed.around_zero() * 0.1;
+        }
+        plane
+    }
+
+    /// One round over all nodes; gives the root mean square of the moves, in hops.
+    pub fn sweep(&self, shape: &Shape, plane: &mut Plane) -> f32 {
+        match self {
+            Self::All(hops) => sweep_all(hops, shape, &mut plane.x, &mut plane.y),
+            Self::Pivots(pivots) => pivots.sweep(shape, plane),
+        }
+    }
+}
+
+wide! {
+    /// One round over all nodes against all others.
+    fn sweep_all(hops: &Hops, shape: &Shape, x: &mut [f32], y: &mut [f32]) -> f32 {
+        let mut moved = 0.0;
+        for node in 0..shape.len() {
+            let (here_x, here_y) = (x[node], y[node]);
+            let [weight, sum_x, sum_y] = pull(hops.row(node), here_x, here_y, x, y);
+            if weight > 0.0 {
+                let (to_x, to_y) = (sum_x / weight, sum_y / weight);
+                moved += (to_x - here_x) * (to_x - here_x) + (to_y - here_y) * (to_y - here_y);
+                x[node] = to_x;
+                y[node] = to_y;
+            }
+        }
+        (moved / shape.len().max(1) as f32).sqrt()
+    }
+}
+
+/// Sum of weights, and of weighted places where each other node would have this one.
+#[inline(always)]
+fn pull(hops: &[u8], here_x: f32, here_y: f32, x: &[f32], y: &[f32]) -> [f32; 3] {
+    let (here_x, here_y) = (Lanes::all(here_x), Lanes::all(here_y));
+    let (mut weights, mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+    let (hops, x, y) = (
+        hops.as_chunks::<LANES>().0,
+        x.as_chunks::<LANES>().0,
+        y.as_chunks::<LANES>().0,
+    );
+    for ((hops, x), y) in hops.iter().zip(x).zip(y) {
+        let (d, x, y) = (Lanes::from_bytes(hops), Lanes(*x), Lanes(*y));
+        let (dx, dy) = (here_x - x, here_y - y);
+        let drawn = (dx * dx + dy * dy + Lanes::all(1e-9)).sqrt();
+        // One division serves both the weight 1/d² and the direction: q = 1/(d²·drawn).
+        let q = (Lanes::all(1.0) / (d * d * drawn)).where_positive(d);
+        let (weight, along) = (q * drawn, q * d);
+        weights += weight;
+        sum_x += weight * x + along * dx;
+        sum_y += weight * y + along * dy;
+    }
+    [weights.sum(), sum_x.sum(), sum_y.sum()]
+}
+
+/// Nodes spread over the graph, with their distances to all nodes and how many nodes each stands for.
+#[derive(Debug)]
+pub(super) struct Pivots {
+    nodes: Vec<u32>,
+    /// One padded row a node: its distance to each pivot.
+    hops: Vec<f32>,
+    /// One padded row a node: the weight of each pivot's pull.
+    weights: Vec<f32>,
+    stride: usize,
+}
+
+impl Pivots {
+    fn new(shape: &Shape, count: usize) -> Self {
+        let n = shape.len();
+        let columns = far_apart(n, count, |node| {
+            hops_from(shape, node)
+                .into_iter()
+                .map(|far| far as f32)
+                .collect()
+        });
+        let stride = padded(columns.len());
+        let mut pivots = Self {
+            nodes: columns.iter().map(|(node, _)| *node as u32).collect(),
+            hops: vec![0.0; stride * n],
+            weights: vec![0.0; stride * n],
+            stride,
+        };
+        // Every node belongs to the nearest pivot; a pivot's region is counted by distance from it.
+        let mut regions: Vec<Vec<f32>> = vec![Vec::new(); columns.len()];
+        for node in 0..n {
+            let mut home = (f32::INFINITY, 0);
+            for (at, (_, hops)) in columns.iter().enumerate() {
+                pivots.hops[node * stride + at] = hops[node];
+                if hops[node] < home.0 {
+                    home = (hops[node], at);
+                }
+            }
+            let counts = &mut regions[home.1];
+            let far = home.0 as usize;
+            if counts.len() <= far {
+                counts.resize(far + 1, 0.0);
+            }
+            counts[far] += 1.0;
+        }
+        for counts in &mut regions {
+            for far in 1..counts.len() {
+                counts[far] += counts[far - 1];
+            }
+        }
+        for node in 0..n {
+            for (at, counts) in regions.iter().enumerate() {
+                let far = pivots.hops[node * stride + at];
+                // A pivot speaks for those of its region that are nearer to it than half way to this node.
+                let half = (far / 2.0) as usize;
+                let speaks_for = counts.get(half).or(counts.last()).copied().unwrap_or(1.0);
+                if far > 1.0 {
+                    pivots.weights[node * stride + at] = speaks_for / (far * far);
+                }
+            }
+        }
+        pivots
+    }
+
+    fn columns(&self) -> Vec<Vec<f32>> {
+        let n = self.hops.len() / self.stride.max(1);
+        (0..self.nodes.len())
+            .map(|at| {
+                (0..n)
+                    .map(|node| self.hops[node * self.stride + at])
+                    .collect()
+            })
+            .collect()
+    }
+
+    fn sweep(&self, shape: &Shape, plane: &mut Plane) -> f32 {
+        let mut at = Plane::new(self.nodes.len());
+        for (slot, &node) in self.nodes.iter().enumerate() {
+            at.put(slot, plane.at(node as usize));
+        }
+        sweep_pivots(self, shape, &at, &mut plane.x, &mut plane.y)
+    }
+}
+
+wide! {
+    /// One round over all nodes against their neighbours and the pivots, which stay where they were for the round.
+    fn sweep_pivots(pivots: &Pivots, shape: &Shape, at: &Plane, x: &mut [f32], y: &mut [f32]) -> f32 {
+        let mut moved = 0.0;
+        let (pivots_x, pivots_y) = (at.x.as_chunks::<LANES>().0, at.y.as_chunks::<LANES>().0);
+        for node in 0..shape.len() {
+            let row = node * pivots.stride..(node + 1) * pivots.stride;
+            let (here_x, here_y) = (x[node], y[node]);
+            let (all_x, all_y) = (Lanes::all(here_x), Lanes::all(here_y));
+            let (mut weights, mut sums_x, mut sums_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+            let hops = pivots.hops[row.clone()].as_chunks::<LANES>().0;
+            let given = pivots.weights[row].as_chunks::<LANES>().0;
+            for (((hops, weight), x), y) in hops.iter().zip(given).zip(pivots_x).zip(pivots_y) {
+                let (d, weight, x, y) = (Lanes(*hops), Lanes(*weight), Lanes(*x), Lanes(*y));
+                let (dx, dy) = (all_x - x, all_y - y);
+                let along = weight * d / (dx * dx + dy * dy + Lanes::all(1e-9)).sqrt();
+                weights += weight;
+                sums_x += weight * x + along * dx;
+                sums_y += weight * y + along * dy;
+            }
+            let (mut weight, mut sum_x, mut sum_y) = (weights.sum(), sums_x.sum(), sums_y.sum());
+            for &end in shape.neighbours(node) {
+                let (x, y) = (x[end as usize], y[end as usize]);
+                let (dx, dy) = (here_x - x, here_y - y);
+                let along = 1.0 / (dx * dx + dy * dy + 1e-9).sqrt();
+                weight += 1.0;
+                sum_x += x + along * dx;
+                sum_y += y + along * dy;
+            }
+            if weight > 0.0 {
+                let (to_x, to_y) = (sum_x / weight, sum_y / weight);
+                moved += (to_x - here_x) * (to_x - here_x) + (to_y - here_y) * (to_y - here_y);
+                x[node] = to_x;
+                y[node] = to_y;
+            }
+        }
+        (moved / shape.len().max(1) as f32).sqrt()
+    }
+}
+
+/// Nodes far from each other, each with its distances: always the one farthest from those chosen so far.
+fn far_apart(
+    n: usize,
+    count: usize,
+    mut distances: impl FnMut(usize) -> Vec<f32>,
+) -> Vec<(usize, Vec<f32>)> {
+    let mut nearest = vec![f32::INFINITY; n];
+    let mut chosen = Vec::new();
+    let mut next = 0;
+    while chosen.len() < count.min(n) {
+        let hops = distances(next);
+        for (near, far) in nearest.iter_mut().zip(&hops) {
+            *near = near.min(*far);
+        }
+        chosen.push((next, hops));
+        let mut best = 0.0;
+        for (node, near) in nearest.iter().enumerate() {
+            if *near > best {
+                best = *near;
+                next = node;
+            }
+        }
+        if best == 0.0 {
+            break;
+        }
+    }
+    chosen
+}
+
+/// PivotMDS: the two main directions of the doubly centred squared distances to the pivots, scaled to hops.
+fn pivot_start(n: usize, columns: &[Vec<f32>]) -> Plane {
+    let k = columns.len();
+    let mut plane = Plane::new(n);
+    if n < 2 {
+        return plane;
+    }
+    let mut centred: Vec<Vec<f32>> = columns
+        .iter()
+        .map(|hops| hops.iter().map(|far| far * far).collect())
+        .collect();
+    let mut row_means = vec![0.0; n];
+    for column in &centred {
+        for (mean, square) in row_means.iter_mut().zip(column) {
+            *mean += square / k as f32;
+        }
+    }
+    let whole = row_means.iter().sum::<f32>() / n as f32;
+    for column in &mut centred {
+        let mean = column.iter().sum::<f32>() / n as f32;
+        for (square, row_mean) in column.iter_mut().zip(&row_means) {
+            *square = (mean + row_mean - whole - *square) / 2.0;
+        }
+    }
+    let mut inner = vec![0.0; k * k];
+    for a in 0..k {
+        for b in a..k {
+            let product = dot(&centred[a], &centred[b]);
+            inner[a * k + b] = product;
+            inner[b * k + a] = product;
+        }
+    }
+    let first = main_direction(&inner, k, None);
+    let second = main_direction(&inner, k, Some(&first));
+    for (at, column) in centred.iter().enumerate() {
+        for (node, value) in column.iter().enumerate() {
+            plane.x[node] += value * first[at];
+            plane.y[node] += value * second[at];
+        }
+    }
+    scale_to_hops(&mut plane, columns);
+    plane
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut sum = Lanes::ZERO;
+    let ((a, rest_a), (b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    for (a, b) in a.iter().zip(b) {
+        sum += Lanes(*a) * Lanes(*b);
+    }
+    let rest: f32 = rest_a.iter().zip(rest_b).map(|(a, b)| a * b).sum();
+    sum.sum() + rest
+}
+
+/// Power iteration on a symmetric k×k matrix, at right angles to a direction found before.
+fn main_direction(matrix: &[f32], k: usize, apart_from: Option<&[f32]>) -> Vec<f32> {
+    let mut seed = Seed::new(k as u64);
+    let mut direction: Vec<f32> = (0..k).map(|_| seed.around_zero()).collect();
+    for _ in 0..60 {
+        if let Some(other) = apart_from {
+            let shadow = dot(&direction, other);
+            for (value, other) in direction.iter_mut().zip(other) {
+                *value -= shadow * other;
+            }
+        }
+        let length = dot(&direction, &direction).sqrt();
+        if !(length.is_finite() && length > 0.0) {
+            return vec![0.0; k];
+        }
+        for value in &mut direction {
+            *value /= length;
+        }
+        let next: Vec<f32> = (0..k)
+            .map(|row| dot(&matrix[row * k..(row + 1) * k], &direction))
+            .collect();
+        let grown = dot(&next, &next).sqrt();
+        if !(grown.is_finite() && grown > 1e-12) {
+            return vec![0.0; k];
+        }
+        direction = next.iter().map(|value| value / grown).collect();
+    }
+    if let Some(other) = apart_from {
+        let shadow = dot(&direction, other);
+        for (value, other) in direction.iter_mut().zip(other) {
+            *value -= shadow * other;
+        }
+    }
+    direction
+}
+
+/// Scales drawn distances to graph distances, measured between all nodes and the pivots.
+fn scale_to_hops(plane: &mut Plane, columns: &[Vec<f32>]) {
+    let (mut with, mut square) = (0.0, 0.0);
+    for hops in columns {
+        let Some(pivot) = hops.iter().position(|far| *far == 0.0) else {
+            continue;
+        };
+        let (px, py) = plane.at(pivot);
+        for (node, &far) in hops.iter().enumerate() {
+            if far > 0.0 {
+                let (x, y) = plane.at(node);
+                let drawn = ((x - px) * (x - px) + (y - py) * (y - py)).sqrt();
+                with += drawn / far;
+                square += (drawn / far) * (drawn / far);
+            }
+        }
+    }
+    let scale = if square > 0.0 { with / square } else { 1.0 };
+    if scale.is_finite() {
+        for value in plane.x.iter_mut().chain(&mut plane.y) {
+            *value *= scale;
+        }
+    }
+}
