@@ -10,6 +10,8 @@ mod tokens;
 
 use std::borrow::Cow;
 
+pub mod parser;
+
 use crate::model::Span;
 
 pub use chars::is_invisible;
