@@ -3,6 +3,7 @@
 //! Takes arguments and two places to write to, gives an [`Exit`]; never ends the process itself, so that tests can call it.
 //! A command is a file with a [`Command`] in it and one line in [`COMMANDS`].
 
+mod check;
 mod extract;
 
 use std::ffi::OsString;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use lexopt::Arg;
 
 /// How a run ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Exit {
     Done = 0,
     /// Done, but some file had trouble; each was named.
@@ -46,7 +47,7 @@ struct Command {
 }
 
 /// In the order of `--help`.
-const COMMANDS: &[Command] = &[extract::COMMAND];
+const COMMANDS: &[Command] = &[extract::COMMAND, check::COMMAND];
 
 /// Why a command stopped early.
 enum Failure {
@@ -151,17 +152,22 @@ fn finish(
         }
         Err(Failure::HelpWanted) => return Exit::Done,
         Err(Failure::Output(error)) => format!("cannot write the result: {error}"),
-        Err(Failure::Usage(sentence)) => format!("{sentence}\nTry `{name} --help`."),
-        // Messages put the path on a line of its own; here one trouble is one line.
-        Err(Failure::Failed(error)) => format!("{error:#}").replace('\n', ": "),
+        Err(Failure::Usage(sentence)) => {
+            say(err, &sentence);
+            // As for what `say` writes: there is nowhere else to say it.
+            writeln!(err, "Try `{name} --help`.").ok();
+            return Exit::NotDone;
+        }
+        Err(Failure::Failed(error)) => format!("{error:#}"),
     };
     say(err, &sentence);
     Exit::NotDone
 }
 
-/// A line on stderr. Whether it can be written changes nothing: there is nowhere else to say it.
+/// A line on stderr; messages put a path on a line of its own, here one trouble is one line.
 fn say(err: &mut dyn Write, sentence: &str) {
-    writeln!(err, "legation: {sentence}").ok();
+    // Whether it can be written changes nothing: there is nowhere else to say it.
+    writeln!(err, "legation: {}", sentence.replace('\n', ": ")).ok();
 }
 
 /// The command a word that is no file was probably meant to be.

@@ -3,46 +3,18 @@
 //! Takes edits, gives the active ones; takes a path, gives a project whole or a sentence why not. Never holds anything derived.
 
 mod file;
+mod history;
+mod journal;
 
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Anchor, Article, Edit, MapPos};
+use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos};
 use crate::query::Filter;
 
-pub use file::{WriteError, write_whole};
-
-/// What the user said, in order, with a cursor. Undo moves the cursor; a push drops what was undone.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Journal {
-    edits: Vec<Edit>,
-    done: usize,
-}
-
-impl Journal {
-    pub fn push(&mut self, edit: Edit) {
-        self.edits.truncate(self.done);
-        self.edits.push(edit);
-        self.done = self.edits.len();
-    }
-
-    /// The edit that no longer holds.
-    pub fn undo(&mut self) -> Option<&Edit> {
-        self.done = self.done.checked_sub(1)?;
-        self.edits.get(self.done)
-    }
-
-    /// The edit that holds again.
-    pub fn redo(&mut self) -> Option<&Edit> {
-        let edit = self.edits.get(self.done)?;
-        self.done += 1;
-        Some(edit)
-    }
-
-    pub fn active(&self) -> &[Edit] {
-        self.edits.get(..self.done).unwrap_or_default()
-    }
-}
+pub use file::{Loaded, ProjectError, Unknown, WriteError, load, save, write_whole};
+pub use history::describe;
+pub use journal::Journal;
 
 /// Where one looks at the map from: the map point at the middle of the window, and pixels per map unit.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -60,42 +32,135 @@ pub struct View {
     pub camera: Option<Camera>,
     pub filter: Filter,
     pub selection: Vec<Anchor>,
+    /// What another version wrote into this view; kept for it.
+    pub unknown: Unknown,
 }
 
 /// Everything a project file holds.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Project {
-    /// Every article the journal speaks of, removed ones included, so that undo can bring them back.
+    /// Every article the journal speaks of, removed ones included, so that undo can bring them back. Sorted by id.
     pub articles: Vec<Arc<Article>>,
     pub journal: Journal,
     pub views: Vec<View>,
     pub title: String,
+    /// What another version wrote into the file; kept for it.
+    pub unknown: Unknown,
 }
 
-/// Why a project cannot be loaded or saved.
-#[derive(Debug, thiserror::Error)]
-pub enum ProjectError {
-    #[error("not a Legation project\n{}", path.display())]
-    Foreign { path: PathBuf },
+impl Project {
+    /// Keeps a text; one that is here already learns the new paths. Putting it on the map is an edit of its own.
+    pub fn keep_article(&mut self, article: Arc<Article>) {
+        match self.articles.binary_search_by_key(&article.id, |a| a.id) {
+            Err(at) => self.articles.insert(at, article),
+            Ok(at) => {
+                let Some(known) = self.articles.get_mut(at) else {
+                    return;
+                };
+                if article.paths.iter().any(|path| !known.paths.contains(path)) {
+                    let known = Arc::make_mut(known);
+                    known.paths.extend(article.paths.iter().cloned());
+                    known.paths.sort();
+                    known.paths.dedup();
+                }
+            }
+        }
+    }
+
+    pub fn article(&self, id: ArticleId) -> Option<&Arc<Article>> {
+        let at = self
+            .articles
+            .binary_search_by_key(&id, |article| article.id);
+        self.articles.get(at.ok()?)
+    }
+
+    /// The articles on the map now, sorted by id.
+    pub fn active_articles(&self) -> Vec<Arc<Article>> {
+        let mut active = BTreeSet::new();
+        each_edit(self.journal.active(), &mut |edit| match edit {
+            Edit::AddArticle(id) => {
+                active.insert(*id);
+            }
+            Edit::RemoveArticle(id) => {
+                active.remove(id);
+            }
+            _ => {}
+        });
+        let articles = self.articles.iter();
+        articles
+            .filter(|article| active.contains(&article.id))
+            .cloned()
+            .collect()
+    }
+
+    /// Which nodes of `graph` are held, and where. What was said last holds, whichever mention it was said of.
+    pub fn pins(&self, graph: &Graph) -> BTreeMap<EntityId, MapPos> {
+        let mut pins = BTreeMap::new();
+        each_edit(self.journal.active(), &mut |edit| {
+            let Edit::Pin { at, pos } = edit else {
+                return;
+            };
+            let Some(entity) = graph.entity_at(*at) else {
+                return;
+            };
+            match pos {
+                Some(pos) => pins.insert(entity.id.clone(), *pos),
+                None => pins.remove(&entity.id),
+            };
+        });
+        pins
+    }
+
+    pub fn title_or_untitled(&self) -> &str {
+        match self.title.trim() {
+            "" => "Untitled map",
+            title => title,
+        }
+    }
 }
 
-/// A loaded project, and what a person should know about the loading.
-#[derive(Debug)]
-pub struct Loaded {
-    pub project: Project,
-    pub notes: Vec<String>,
+/// Every edit, those of groups one by one, oldest first.
+pub fn each_edit<'a>(edits: &'a [Edit], visit: &mut impl FnMut(&'a Edit)) {
+    for edit in edits {
+        match edit {
+            Edit::Group(inner) => each_edit(inner, visit),
+            single => visit(single),
+        }
+    }
 }
 
-/// Reads a project file; leaves it untouched whatever happens.
-pub fn load(path: &Path) -> Result<Loaded, ProjectError> {
-    Err(ProjectError::Foreign {
-        path: path.to_owned(),
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Writes the whole project: temporary file beside the target, fsync, rename.
-pub fn save(_project: &Project, path: &Path) -> Result<(), ProjectError> {
-    Err(ProjectError::Foreign {
-        path: path.to_owned(),
-    })
+    #[test]
+    fn removed_articles_stay_for_undo() {
+        let oman = Arc::new(Article::of_text("Oman"));
+        let qatar = Arc::new(Article::of_text("Qatar"));
+        let mut project = Project::default();
+        for article in [&qatar, &oman] {
+            project.keep_article(Arc::clone(article));
+        }
+        let both = vec![Edit::AddArticle(oman.id), Edit::AddArticle(qatar.id)];
+        project.journal.push(Edit::Group(both));
+        assert_eq!(project.active_articles(), project.articles);
+        project.journal.push(Edit::RemoveArticle(oman.id));
+        assert_eq!(project.active_articles(), [Arc::clone(&qatar)]);
+        assert_eq!(project.article(oman.id), Some(&oman));
+        project.journal.undo();
+        assert_eq!(project.active_articles().len(), 2);
+    }
+
+    #[test]
+    fn the_same_text_from_another_file_is_one_article() {
+        let mut project = Project::default();
+        for path in ["b.txt", "a.txt", "b.txt"] {
+            let mut article = Article::of_text("Oman");
+            article.paths.push(path.into());
+            project.keep_article(Arc::new(article));
+        }
+        assert_eq!(project.articles.len(), 1);
+        let paths = &project.articles[0].paths;
+        assert_eq!(paths, &["a.txt", "b.txt"].map(std::path::PathBuf::from));
+    }
 }

@@ -1,4 +1,5 @@
 //! Everything that is tested from outside the crate, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
+mod project;
 mod tidy;

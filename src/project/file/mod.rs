@@ -1,5 +1,110 @@
-//! Project files on disk: whole or not at all.
+//! Project files: one JSON document with everything that cannot be derived again.
+//!
+//! Takes a path, gives a project whole or a sentence why not; a file that cannot be read is left as it is.
 
+mod migrate;
+mod v1;
 mod write_whole;
 
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::project::Project;
+
+pub use v1::Unknown;
 pub use write_whole::{WriteError, write_whole};
+
+/// Texts, edits and views of a thousand long articles are a tenth of this.
+const MAX_BYTES: u64 = 1 << 30;
+
+/// Why a project cannot be loaded or saved.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectError {
+    #[error("there is no such file: choose another, or look where it was moved to\n{}", path.display())]
+    Missing { path: PathBuf },
+    #[error("this is a folder: choose a project file in it\n{}", path.display())]
+    Folder { path: PathBuf },
+    #[error("cannot read the file ({source}): check that you may read it\n{}", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("the file is empty: go back to a copy of it\n{}", path.display())]
+    Empty { path: PathBuf },
+    #[error("the file is too large for a project ({} MB; up to {} MB can be read)\n{}", n_bytes >> 20, MAX_BYTES >> 20, path.display())]
+    TooLarge { path: PathBuf, n_bytes: u64 },
+    #[error("not a Legation project: {why}; open articles with Open articles…\n{}", path.display())]
+    Foreign { path: PathBuf, why: &'static str },
+    #[error("the project file is damaged ({what}): go back to a copy of it\n{}", path.display())]
+    Damaged { path: PathBuf, what: String },
+    #[error("written by a newer Legation (format {format}, this one reads up to {}): update the program\n{}", migrate::CURRENT, path.display())]
+    Newer { path: PathBuf, format: u64 },
+    #[error(transparent)]
+    Unwritten(#[from] WriteError),
+    #[error("the project cannot be put into words ({source}): please report this\n{}", path.display())]
+    Unwordable {
+        path: PathBuf,
+        source: serde_json::Error,
+    },
+}
+
+/// A loaded project, and what a person should know about the loading.
+#[derive(Debug)]
+pub struct Loaded {
+    pub project: Project,
+    /// What is not as it should be, a sentence each; the parts concerned are kept in the file but do nothing.
+    pub notes: Vec<String>,
+}
+
+/// Reads a project file; leaves it untouched whatever happens.
+pub fn load(path: &Path) -> Result<Loaded, ProjectError> {
+    let text = String::from_utf8(bytes_of(path)?).map_err(|error| ProjectError::Damaged {
+        path: path.to_owned(),
+        what: format!("no text from byte {} on", error.utf8_error().valid_up_to()),
+    })?;
+    let text = text.trim_start_matches('\u{feff}');
+    let file = migrate::read(text).map_err(|fault| fault.at(path))?;
+    Ok(file.into_project())
+}
+
+/// Writes the whole project, or leaves what was there before.
+pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
+    let bytes = v1::write(project).map_err(|source| ProjectError::Unwordable {
+        path: path.to_owned(),
+        source,
+    })?;
+    write_whole(path, &bytes)?;
+    Ok(())
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, ProjectError> {
+    let to_own = || path.to_owned();
+    let trouble = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => ProjectError::Missing { path: to_own() },
+        io::ErrorKind::IsADirectory => ProjectError::Folder { path: to_own() },
+        _ => {
+            let path = to_own();
+            ProjectError::Unreadable { path, source }
+        }
+    };
+    let file = File::open(path).map_err(trouble)?;
+    let about = file.metadata().map_err(trouble)?;
+    if about.is_dir() {
+        return Err(ProjectError::Folder { path: to_own() });
+    }
+    let too_large = |n_bytes| ProjectError::TooLarge {
+        path: to_own(),
+        n_bytes,
+    };
+    if about.len() > MAX_BYTES {
+        return Err(too_large(about.len()));
+    }
+    // A pipe or device tells no length: it is read no further than a project may be long.
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(trouble)?;
+    match bytes.len() as u64 {
+        0 => Err(ProjectError::Empty { path: to_own() }),
+        n_bytes if n_bytes > MAX_BYTES => Err(too_large(n_bytes)),
+        _ => Ok(bytes),
+    }
+}

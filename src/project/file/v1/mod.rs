@@ -1,0 +1,174 @@
+//! Format 1, in structs of its own: what the vocabulary becomes must not change old files.
+//!
+//! What this version does not understand is kept: unknown fields as values, and whatever cannot be read at all (an edit of a
+//! later kind, an article whose text was changed) letter by letter.
+
+mod read;
+mod write;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::model::ArticleId;
+
+pub(super) use write::write;
+
+/// What another version wrote and this one does not understand, kept to be written again.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Unknown {
+    fields: Map<String, Value>,
+    /// Fields of articles.
+    of_articles: BTreeMap<ArticleId, Map<String, Value>>,
+    /// Articles and views that cannot be used, as read.
+    articles: Vec<Box<str>>,
+    views: Vec<Box<str>>,
+}
+
+/// A file of format 1.
+#[derive(Deserialize, Debug)]
+pub(super) struct File {
+    #[serde(rename = "format")]
+    _format: u64,
+    #[serde(rename = "engine", default)]
+    _engine: String,
+    #[serde(default)]
+    title: String,
+    articles: Vec<Box<RawValue>>,
+    journal: Vec<Box<RawValue>>,
+    /// How many edits hold; all, where it is not said.
+    #[serde(default = "all")]
+    done: usize,
+    #[serde(default)]
+    views: Vec<Box<RawValue>>,
+    #[serde(flatten)]
+    unknown: Map<String, Value>,
+}
+
+fn all() -> usize {
+    usize::MAX
+}
+
+#[derive(Serialize, Deserialize)]
+struct ArticleRecord<'a> {
+    id: String,
+    paths: Vec<Cow<'a, str>>,
+    title: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    publisher: Option<Cow<'a, str>>,
+    /// `2026-02-06` or `2026-02-06T16:31`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    text: Cow<'a, str>,
+    #[serde(flatten)]
+    unknown: Map<String, Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Edit {
+    AddArticle(String),
+    RemoveArticle(String),
+    Pin {
+        at: Anchor,
+        /// Missing: the node is free again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pos: Option<Pos>,
+    },
+    Hide {
+        at: Anchor,
+    },
+    Show {
+        at: Anchor,
+    },
+    Merge {
+        a: Anchor,
+        b: Anchor,
+    },
+    Split {
+        mention: Anchor,
+    },
+    Rename {
+        at: Anchor,
+        name: String,
+    },
+    SetKind {
+        at: Anchor,
+        kind: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subkind: Option<String>,
+    },
+    Relate {
+        source: Anchor,
+        target: Anchor,
+        kind: String,
+        status: String,
+        sentence: Anchor,
+    },
+    Reject {
+        sentence: Anchor,
+        kind: String,
+    },
+    SetStatus {
+        sentence: Anchor,
+        kind: String,
+        status: String,
+    },
+    Group(Vec<Self>),
+}
+
+/// Bytes of the UTF-8 text of an article, half open.
+#[derive(Serialize, Deserialize, Clone)]
+struct Anchor {
+    article: String,
+    bytes: (u32, u32),
+}
+
+#[derive(Serialize, Deserialize, Clone, Copy)]
+struct Pos {
+    x: f32,
+    y: f32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ViewRecord {
+    name: String,
+    #[serde(default)]
+    positions: Vec<Placed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    camera: Option<CameraRecord>,
+    #[serde(default)]
+    filter: FilterRecord,
+    #[serde(default)]
+    selection: Vec<Anchor>,
+    #[serde(flatten)]
+    unknown: Map<String, Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Placed {
+    at: Anchor,
+    pos: Pos,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CameraRecord {
+    centre: Pos,
+    zoom: f32,
+}
+
+/// Words of what is switched off.
+#[derive(Serialize, Deserialize, Default)]
+struct FilterRecord {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    kinds_off: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tones_off: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    statuses_off: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    articles_off: Vec<String>,
+}

@@ -1,0 +1,290 @@
+//! From the records of format 1 to a project; what cannot be used is put aside and named.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::ingest;
+use crate::model::{
+    self, Article, ArticleId, Date, Kind, Published, RelationKind, Span, Status, Subkind, Tone,
+};
+use crate::project::file::Loaded;
+use crate::project::file::v1::{Anchor, ArticleRecord, Edit, File, Pos, Unknown, ViewRecord};
+use crate::project::{Camera, Project, View};
+use crate::query::Filter;
+
+impl File {
+    /// The project, with what cannot be used put aside and named.
+    pub fn into_project(self) -> Loaded {
+        let mut project = Project {
+            title: self.title,
+            ..Project::default()
+        };
+        project.unknown.fields = self.unknown;
+        let mut notes = Vec::new();
+        for (number, raw) in self.articles.into_iter().enumerate() {
+            if let Err(why) = read_article(&raw, &mut project) {
+                notes.push(format!("article {}: {why}; it is left out", number + 1));
+                project.unknown.articles.push(raw_text(raw));
+            }
+        }
+        let n_edits = self.journal.len();
+        for (number, raw) in self.journal.into_iter().enumerate() {
+            let (edit, as_read, note) = read_edit(raw, &project);
+            project.journal.push_read(edit, as_read);
+            notes.extend(note.map(|why| format!("edit {}: {why}; it sleeps", number + 1)));
+        }
+        if self.done != usize::MAX && self.done > n_edits {
+            notes.push(format!(
+                "{} edits are said to hold, but there are {n_edits}; all of them do",
+                self.done
+            ));
+        }
+        project.journal.set_done(self.done);
+        for (number, raw) in self.views.into_iter().enumerate() {
+            match read_view(&raw, &project, &mut notes) {
+                Ok(view) => project.views.push(view),
+                Err(why) => {
+                    notes.push(format!("view {}: {why}; it is left out", number + 1));
+                    project.unknown.views.push(raw_text(raw));
+                }
+            }
+        }
+        Loaded { project, notes }
+    }
+}
+
+fn raw_text(raw: Box<RawValue>) -> Box<str> {
+    raw.into()
+}
+
+/// What the text tells is read from it again; what the file it came from told beside it is taken from here.
+fn read_article(raw: &RawValue, project: &mut Project) -> Result<(), String> {
+    let record: ArticleRecord<'_> = serde_json::from_str(raw.get()).map_err(|e| e.to_string())?;
+    let id = ArticleId::from_text(&record.text);
+    let named = match record.title.trim() {
+        "" => String::new(),
+        title => format!("“{title}” "),
+    };
+    if ArticleId::parse(&record.id) != Some(id) {
+        return Err(format!("the text {named}was changed outside Legation"));
+    }
+    if project.article(id).is_some() {
+        return Err(format!("the text {named}is here twice"));
+    }
+    let name = record.paths.first().map_or("", |path| path);
+    let mut article = match ingest::article(name, record.text.as_bytes()) {
+        Ok(article) if article.id == id => article,
+        // Whatever ingest thinks of such a text today, it was an article once and edits point into it.
+        _ => Article::of_text(&record.text),
+    };
+    article.paths = record
+        .paths
+        .iter()
+        .map(|path| PathBuf::from(&**path))
+        .collect();
+    article.title = record.title.into_owned();
+    article.publisher = record.publisher.map(Cow::into_owned);
+    article.published = record.published.as_deref().and_then(published_from_text);
+    if !record.unknown.is_empty() {
+        project.unknown.of_articles.insert(id, record.unknown);
+    }
+    project.keep_article(Arc::new(article));
+    Ok(())
+}
+
+fn published_from_text(text: &str) -> Option<Published> {
+    let (date, time) = match text.split_once('T') {
+        None => (text, None),
+        Some((date, time)) => (date, Some(time)),
+    };
+    let clock = |time: &str| {
+        let (hour, minute) = time.split_once(':')?;
+        Some((hour.parse().ok()?, minute.parse().ok()?))
+    };
+    Some(Published {
+        date: Date::parse(date)?,
+        time: time.and_then(clock),
+    })
+}
+
+/// The edit; its JSON if this version would write it differently; and why it sleeps, if it does.
+fn read_edit(
+    raw: Box<RawValue>,
+    project: &Project,
+) -> (model::Edit, Option<Box<str>>, Option<String>) {
+    let asleep = |raw, why| {
+        (
+            model::Edit::Group(Vec::new()),
+            Some(raw_text(raw)),
+            Some(why),
+        )
+    };
+    let record: Edit = match serde_json::from_str(raw.get()) {
+        Ok(record) => record,
+        Err(error) if error.is_data() => {
+            return asleep(raw, format!("not understood ({error})"));
+        }
+        Err(error) => return asleep(raw, error.to_string()),
+    };
+    let edit = match edit_from_record(&record, project) {
+        Ok(edit) => edit,
+        Err(why) => return asleep(raw, why),
+    };
+    let as_value = |text: &str| serde_json::from_str::<Value>(text).ok();
+    let rewritten = serde_json::to_string(&record).ok();
+    let same = rewritten.is_some_and(|text| as_value(&text) == as_value(raw.get()));
+    (edit, (!same).then(|| raw_text(raw)), None)
+}
+
+fn edit_from_record(record: &Edit, project: &Project) -> Result<model::Edit, String> {
+    let anchor = |anchor: &Anchor| anchor_from_record(anchor, project);
+    Ok(match record {
+        Edit::AddArticle(id) => model::Edit::AddArticle(article_id(id, project)?),
+        Edit::RemoveArticle(id) => model::Edit::RemoveArticle(article_id(id, project)?),
+        Edit::Pin { at, pos } => model::Edit::Pin {
+            at: anchor(at)?,
+            pos: pos.map(model::MapPos::from),
+        },
+        Edit::Hide { at } => model::Edit::Hide { at: anchor(at)? },
+        Edit::Show { at } => model::Edit::Show { at: anchor(at)? },
+        Edit::Merge { a, b } => model::Edit::Merge {
+            a: anchor(a)?,
+            b: anchor(b)?,
+        },
+        Edit::Split { mention } => model::Edit::Split {
+            mention: anchor(mention)?,
+        },
+        Edit::Rename { at, name } => model::Edit::Rename {
+            at: anchor(at)?,
+            name: name.clone(),
+        },
+        Edit::SetKind { at, kind, subkind } => model::Edit::SetKind {
+            at: anchor(at)?,
+            kind: known(kind, Kind::from_word)?,
+            subkind: match subkind {
+                Some(subkind) => Some(known(subkind, Subkind::from_word)?),
+                None => None,
+            },
+        },
+        Edit::Relate {
+            source,
+            target,
+            kind,
+            status,
+            sentence,
+        } => model::Edit::Relate {
+            source: anchor(source)?,
+            target: anchor(target)?,
+            kind: known(kind, RelationKind::from_word)?,
+            status: known(status, Status::from_word)?,
+            sentence: anchor(sentence)?,
+        },
+        Edit::Reject { sentence, kind } => model::Edit::Reject {
+            sentence: anchor(sentence)?,
+            kind: known(kind, RelationKind::from_word)?,
+        },
+        Edit::SetStatus {
+            sentence,
+            kind,
+            status,
+        } => model::Edit::SetStatus {
+            sentence: anchor(sentence)?,
+            kind: known(kind, RelationKind::from_word)?,
+            status: known(status, Status::from_word)?,
+        },
+        Edit::Group(edits) => model::Edit::Group(
+            edits
+                .iter()
+                .map(|edit| edit_from_record(edit, project))
+                .collect::<Result<_, _>>()?,
+        ),
+    })
+}
+
+fn known<T>(word: &str, from_word: impl Fn(&str) -> Option<T>) -> Result<T, String> {
+    from_word(word).ok_or_else(|| format!("this version does not know “{word}”"))
+}
+
+fn article_id(text: &str, project: &Project) -> Result<ArticleId, String> {
+    let id = ArticleId::parse(text).filter(|id| project.article(*id).is_some());
+    id.ok_or_else(|| format!("there is no article {text}"))
+}
+
+fn anchor_from_record(anchor: &Anchor, project: &Project) -> Result<model::Anchor, String> {
+    let article = article_id(&anchor.article, project)?;
+    let (start, end) = (anchor.bytes.0 as usize, anchor.bytes.1 as usize);
+    let holds = |article: &Arc<Article>| article.text.get(start..end).is_some();
+    if !project.article(article).is_some_and(holds) {
+        return Err(format!(
+            "article {article} has no words at bytes {start} to {end}"
+        ));
+    }
+    let span = Span::new(start, end);
+    Ok(model::Anchor { article, span })
+}
+
+impl From<Pos> for model::MapPos {
+    fn from(pos: Pos) -> Self {
+        Self { x: pos.x, y: pos.y }
+    }
+}
+
+/// A view; places that point nowhere are left out and counted.
+fn read_view(raw: &RawValue, project: &Project, notes: &mut Vec<String>) -> Result<View, String> {
+    let record: ViewRecord = serde_json::from_str(raw.get()).map_err(|e| e.to_string())?;
+    let n_places = record.positions.len() + record.selection.len();
+    let anchor = |anchor: &Anchor| anchor_from_record(anchor, project).ok();
+    let positions: Vec<_> = record
+        .positions
+        .iter()
+        .filter_map(|placed| Some((anchor(&placed.at)?, placed.pos.into())))
+        .collect();
+    let selection: Vec<_> = record.selection.iter().filter_map(anchor).collect();
+    let n_lost = n_places - positions.len() - selection.len();
+    if n_lost > 0 {
+        let name = &record.name;
+        notes.push(format!(
+            "view “{name}”: {n_lost} places point to no article; they are left out"
+        ));
+    }
+    let filter = &record.filter;
+    Ok(View {
+        name: record.name,
+        positions,
+        camera: record.camera.map(|camera| Camera {
+            centre: camera.centre.into(),
+            zoom: camera.zoom,
+        }),
+        filter: Filter {
+            kinds_off: filter
+                .kinds_off
+                .iter()
+                .filter_map(|word| Kind::from_word(word))
+                .collect(),
+            tones_off: filter
+                .tones_off
+                .iter()
+                .filter_map(|word| Tone::from_word(word))
+                .collect(),
+            statuses_off: filter
+                .statuses_off
+                .iter()
+                .filter_map(|word| Status::from_word(word))
+                .collect(),
+            articles_off: filter
+                .articles_off
+                .iter()
+                .filter_map(|id| ArticleId::parse(id))
+                .collect(),
+        },
+        selection,
+        unknown: Unknown {
+            fields: record.unknown,
+            ..Unknown::default()
+        },
+    })
+}

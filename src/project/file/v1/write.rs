@@ -1,0 +1,193 @@
+//! From a project to the bytes of format 1.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::model::{self, Article};
+use crate::project::file::v1::{
+    Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, Placed, Pos, ViewRecord,
+};
+use crate::project::{Project, View};
+use crate::query::Filter;
+
+/// The bytes of a file of format 1: one article, edit or view a line.
+pub fn write(project: &Project) -> serde_json::Result<Vec<u8>> {
+    let unknown = &project.unknown;
+    let articles = project.articles.iter().map(|article| {
+        let of_article = unknown.of_articles.get(&article.id);
+        serde_json::to_string(&article_record(article, of_article))
+    });
+    let journal = project
+        .journal
+        .with_as_read()
+        .map(|(edit, as_read)| match as_read {
+            Some(as_read) => Ok(as_read.to_owned()),
+            None => serde_json::to_string(&Edit::from(edit)),
+        });
+    let views = project
+        .views
+        .iter()
+        .map(|view| serde_json::to_string(&view_record(view)));
+    let kept =
+        |list: &[Box<str>]| -> Vec<_> { list.iter().map(|raw| Ok(raw.to_string())).collect() };
+
+    let mut text = String::from("{\"format\":1");
+    let mut field = |name: &str, json: String| {
+        for part in [",\n", &serde_json::to_string(name)?, ":", &json] {
+            text.push_str(part);
+        }
+        serde_json::Result::Ok(())
+    };
+    field("engine", serde_json::to_string(env!("CARGO_PKG_VERSION"))?)?;
+    field("title", serde_json::to_string(&project.title)?)?;
+    field("articles", list(articles.chain(kept(&unknown.articles)))?)?;
+    field("journal", list(journal)?)?;
+    field("done", project.journal.done().to_string())?;
+    field("views", list(views.chain(kept(&unknown.views)))?)?;
+    for (name, value) in &unknown.fields {
+        field(name, serde_json::to_string(value)?)?;
+    }
+    text.push_str("}\n");
+    Ok(text.into_bytes())
+}
+
+fn list(items: impl Iterator<Item = serde_json::Result<String>>) -> serde_json::Result<String> {
+    let items = items.collect::<Result<Vec<_>, _>>()?;
+    Ok(if items.is_empty() {
+        "[]".to_owned()
+    } else {
+        format!("[\n{}\n]", items.join(",\n"))
+    })
+}
+
+fn article_record<'a>(
+    article: &'a Article,
+    unknown: Option<&Map<String, Value>>,
+) -> ArticleRecord<'a> {
+    ArticleRecord {
+        id: article.id.to_string(),
+        paths: article
+            .paths
+            .iter()
+            .map(|path| path.to_string_lossy())
+            .collect(),
+        title: (&*article.title).into(),
+        publisher: article.publisher.as_deref().map(Cow::from),
+        published: article.published.map(|published| match published.time {
+            Some((hour, minute)) => format!("{}T{hour:02}:{minute:02}", published.date),
+            None => published.date.to_string(),
+        }),
+        text: (&*article.text).into(),
+        unknown: unknown.cloned().unwrap_or_default(),
+    }
+}
+
+impl From<&model::Edit> for Edit {
+    fn from(edit: &model::Edit) -> Self {
+        match edit {
+            model::Edit::AddArticle(id) => Self::AddArticle(id.to_string()),
+            model::Edit::RemoveArticle(id) => Self::RemoveArticle(id.to_string()),
+            model::Edit::Pin { at, pos } => Self::Pin {
+                at: at.into(),
+                pos: pos.and_then(Pos::finite),
+            },
+            model::Edit::Hide { at } => Self::Hide { at: at.into() },
+            model::Edit::Show { at } => Self::Show { at: at.into() },
+            model::Edit::Merge { a, b } => Self::Merge {
+                a: a.into(),
+                b: b.into(),
+            },
+            model::Edit::Split { mention } => Self::Split {
+                mention: mention.into(),
+            },
+            model::Edit::Rename { at, name } => Self::Rename {
+                at: at.into(),
+                name: name.clone(),
+            },
+            model::Edit::SetKind { at, kind, subkind } => Self::SetKind {
+                at: at.into(),
+                kind: kind.word().to_owned(),
+                subkind: subkind.map(|subkind| subkind.word().to_owned()),
+            },
+            model::Edit::Relate {
+                source,
+                target,
+                kind,
+                status,
+                sentence,
+            } => Self::Relate {
+                source: source.into(),
+                target: target.into(),
+                kind: kind.word().to_owned(),
+                status: status.word().to_owned(),
+                sentence: sentence.into(),
+            },
+            model::Edit::Reject { sentence, kind } => Self::Reject {
+                sentence: sentence.into(),
+                kind: kind.word().to_owned(),
+            },
+            model::Edit::SetStatus {
+                sentence,
+                kind,
+                status,
+            } => Self::SetStatus {
+                sentence: sentence.into(),
+                kind: kind.word().to_owned(),
+                status: status.word().to_owned(),
+            },
+            model::Edit::Group(edits) => Self::Group(edits.iter().map(Self::from).collect()),
+        }
+    }
+}
+
+impl From<&model::Anchor> for Anchor {
+    fn from(anchor: &model::Anchor) -> Self {
+        Self {
+            article: anchor.article.to_string(),
+            bytes: (anchor.span.start() as u32, anchor.span.end() as u32),
+        }
+    }
+}
+
+impl Pos {
+    /// JSON has no word for what is no number, and no node belongs there.
+    fn finite(pos: model::MapPos) -> Option<Self> {
+        let model::MapPos { x, y } = pos;
+        (x.is_finite() && y.is_finite()).then_some(Self { x, y })
+    }
+}
+
+fn view_record(view: &View) -> ViewRecord {
+    let words = |words: &mut dyn Iterator<Item = &'static str>| words.map(str::to_owned).collect();
+    let Filter {
+        kinds_off,
+        tones_off,
+        statuses_off,
+        articles_off,
+    } = &view.filter;
+    ViewRecord {
+        name: view.name.clone(),
+        positions: view
+            .positions
+            .iter()
+            .filter_map(|(at, pos)| {
+                let pos = Pos::finite(*pos)?;
+                Some(Placed { at: at.into(), pos })
+            })
+            .collect(),
+        camera: view.camera.and_then(|camera| {
+            let centre = Pos::finite(camera.centre)?;
+            let zoom = camera.zoom;
+            zoom.is_finite().then_some(CameraRecord { centre, zoom })
+        }),
+        filter: FilterRecord {
+            kinds_off: words(&mut kinds_off.iter().map(|kind| kind.word())),
+            tones_off: words(&mut tones_off.iter().map(|tone| tone.word())),
+            statuses_off: words(&mut statuses_off.iter().map(|status| status.word())),
+            articles_off: articles_off.iter().map(ToString::to_string).collect(),
+        },
+        selection: view.selection.iter().map(Anchor::from).collect(),
+        unknown: view.unknown.fields.clone(),
+    }
+}
