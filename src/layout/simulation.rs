@@ -34,6 +34,8 @@ pub struct Simulation {
     placed: Vec<bool>,
     stage: Stage,
     elastic: Elastic,
+    /// What is shown while everything is laid out anew.
+    veil: Option<Plane>,
 }
 
 #[derive(Debug)]
@@ -76,6 +78,7 @@ impl Simulation {
             placed: vec![false; n],
             stage: Stage::Rest,
             elastic: Elastic::default(),
+            veil: None,
         };
         for (node, id) in simulation.ids.iter().enumerate() {
             if let Some(pos) = previous.get(id).filter(|pos| is_on_the_map(*pos)) {
@@ -92,6 +95,28 @@ impl Simulation {
             }
         }
         simulation.begin(&request);
+        simulation
+    }
+
+    /// Lays everything out anew but pins, out of sight; then glides there from `now`.
+    pub fn rearranging(request: Request, now: &Positions) -> Self {
+        let mut simulation = Self::new(request, &Positions::default());
+        if !simulation.is_settled()
+            && simulation
+                .ids
+                .iter()
+                .all(|id| now.get(id).is_some_and(is_on_the_map))
+        {
+            let mut veil = simulation.plane.clone();
+            for (node, id) in simulation.ids.iter().enumerate() {
+                if let Some(pos) = now.get(id)
+                    && simulation.bodies[node].freedom > 0.0
+                {
+                    veil.put(node, (pos.x, pos.y));
+                }
+            }
+            simulation.veil = Some(veil);
+        }
         simulation
     }
 
@@ -295,6 +320,9 @@ impl Simulation {
                 }
             }
         }
+        if let Some(veil) = self.veil.take() {
+            self.plane = veil;
+        }
         Stage::Glide {
             from: self.plane.clone(),
             to,
@@ -407,17 +435,22 @@ impl Simulation {
         matches!(self.stage, Stage::Rest) && self.elastic.is_still()
     }
 
+    /// Whether a step can be seen: not while components are still folded up or all is laid out anew.
+    pub fn is_shown(&self) -> bool {
+        let folded = |unfolding: &Unfolding| !unfolding.solver.is_unfolded();
+        self.veil.is_none()
+            && !matches!(&self.stage, Stage::Unfold(unfoldings) if unfoldings.iter().any(folded))
+    }
+
     /// Every node that has a place; all of them once settled.
     pub fn positions(&self) -> Positions {
-        let at = self
-            .ids
-            .iter()
-            .enumerate()
-            .filter(|(node, _)| self.placed[*node]);
+        let plane = self.veil.as_ref().unwrap_or(&self.plane);
+        let at = self.ids.iter().enumerate();
         Positions {
             at: at
+                .filter(|(node, _)| self.veil.is_some() || self.placed[*node])
                 .map(|(node, id)| {
-                    let (x, y) = self.plane.at(node);
+                    let (x, y) = plane.at(node);
                     (id.clone(), MapPos { x, y })
                 })
                 .collect(),

@@ -3,3 +3,8 @@
 //! Takes jobs over channels, gives reports; calls `wake` after each. Knows no window.
 
 pub mod batch;
+mod mover;
+mod slot;
+
+pub use mover::{Mover, Nudge};
+pub use slot::Slot;

@@ -1,5 +1,8 @@
 //! Project files: what is saved comes back, whatever cannot be read is refused with a sentence and left as it is.
-#![expect(clippy::disallowed_methods, reason = "these tests write broken files on purpose")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests write broken files on purpose"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
