@@ -5,6 +5,7 @@
 
 mod check;
 mod extract;
+mod layout;
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -47,7 +48,7 @@ struct Command {
 }
 
 /// In the order of `--help`.
-const COMMANDS: &[Command] = &[extract::COMMAND, check::COMMAND];
+const COMMANDS: &[Command] = &[extract::COMMAND, layout::COMMAND, check::COMMAND];
 
 /// Why a command stopped early.
 enum Failure {

@@ -74,6 +74,8 @@ pub struct Request {
     pub pins: Vec<(u32, MapPos)>,
     pub seed: u64,
     pub balance: Balance,
+    /// Cooled steps after the start; `None`: as many as serve.
+    pub steps: Option<u32>,
 }
 
 /// Where nodes stand, sorted by id.

@@ -22,7 +22,7 @@ impl Shape {
             .filter(|spring| spring.a != spring.b)
             .filter(|spring| (spring.a as usize) < n && (spring.b as usize) < n)
             .map(|spring| {
-                let weight = if spring.weight.is_finite() && spring.weight > 0.0 {
+                let weight = if spring.weight > 0.0 {
                     spring.weight.clamp(1e-6, 1e6)
                 } else {
                     1e-6

@@ -18,8 +18,6 @@ const GAP: f32 = 36.0;
 const GLIDE: u32 = 16;
 /// A pin farther out than this is on no map.
 const EDGE_OF_THE_MAP: f32 = 1e7;
-/// Force steps when only clusters count.
-const STEPS: u32 = 100;
 /// Pairs of nodes looked at in one step while nothing can be shown yet.
 const WORK: usize = 2_000_000;
 
@@ -127,7 +125,7 @@ impl Simulation {
         let effort = Effort {
             seed: request.seed,
             clusters: request.balance.clusters(),
-            steps: STEPS,
+            steps: request.steps,
         };
         let mut unfoldings = Vec::new();
         let mut grown = Vec::new();

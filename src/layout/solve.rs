@@ -14,8 +14,17 @@ pub(super) struct Effort {
     pub seed: u64,
     /// 0 keeps distances, 1 shows clusters.
     pub clusters: f32,
-    /// Force steps when `clusters` is 1.
-    pub steps: u32,
+    /// Force steps, if not as many as serve.
+    pub steps: Option<u32>,
+}
+
+/// Force steps when only clusters count.
+const STEPS: f32 = 100.0;
+
+impl Effort {
+    fn n_steps(self) -> u32 {
+        self.steps.unwrap_or((STEPS * self.clusters) as u32)
+    }
 }
 
 /// A connected graph on its way to a picture.
@@ -77,7 +86,7 @@ impl Solver {
                 let moved = distances.sweep(&self.shape, &mut self.plane);
                 if done >= 40 || moved < 0.01 {
                     self.plane.level(n);
-                    if n <= ALL_PAIRS && self.effort.clusters > 0.0 {
+                    if n <= ALL_PAIRS && self.effort.n_steps() > 0 {
                         Stage::Forces(Forces::balanced(&self.shape, &self.plane), 0)
                     } else {
                         Stage::Done
@@ -87,7 +96,7 @@ impl Solver {
                 }
             }
             Stage::Forces(mut forces, done) => {
-                let last = ((self.effort.steps as f32 * self.effort.clusters) as u32).max(1);
+                let last = self.effort.n_steps();
                 let left = 1.0 - done as f32 / last as f32;
                 forces.step(
                     &self.shape,
