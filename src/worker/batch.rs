@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use rayon::prelude::*;
 
@@ -19,6 +19,40 @@ use crate::model::{Article, Reading};
 pub struct Problem {
     pub path: PathBuf,
     pub what: String,
+}
+
+/// Does `work` for each number below `n` side by side; hands the results over on this thread, in order.
+pub fn in_order<T: Send>(
+    n: usize,
+    work: impl Fn(usize) -> T + Sync,
+    mut each: impl FnMut(usize, T),
+) {
+    let (sender, results) = mpsc::channel();
+    rayon::in_place_scope_fifo(|scope| {
+        for at in 0..n {
+            let (sender, work) = (sender.clone(), &work);
+            // The receiver outlives the scope: sending cannot fail.
+            scope.spawn_fifo(move |_| drop(sender.send((at, work(at)))));
+        }
+        drop(sender);
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        for (at, result) in &results {
+            early.insert(at, result);
+            while let Some(result) = early.remove(&next) {
+                each(next, result);
+                next += 1;
+            }
+        }
+    });
+}
+
+/// The files to open, sorted: those of folders in place of the folders.
+pub fn files_of(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    let mut files = paths.to_vec();
+    files.sort();
+    files.dedup();
+    (files, Vec::new())
 }
 
 /// Opens files side by side. Results are in the order of `paths`.
@@ -92,7 +126,7 @@ thread_local! {
 }
 
 /// Runs `work`; a panic becomes a sentence.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let before = GUARDED.replace(true);
     // The work owns what it makes and only reads what it borrows, so nothing half-changed is seen afterwards.
     let result = panic::catch_unwind(AssertUnwindSafe(work));
@@ -112,7 +146,7 @@ fn words_of(payload: &(dyn Any + Send)) -> &str {
 }
 
 /// A message without the path it ends with: a problem has that already.
-fn without_path(message: &str, path: &Path) -> String {
+pub(super) fn without_path(message: &str, path: &Path) -> String {
     let shown = path.display().to_string();
     let message = message.trim_end();
     message
@@ -131,6 +165,14 @@ fn name_of(article: &Article) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn results_come_in_order() {
+        let mut got = Vec::new();
+        in_order(200, |at| at * at, |at, square| got.push((at, square)));
+        let expected: Vec<_> = (0..200).map(|at| (at, at * at)).collect();
+        assert_eq!(got, expected);
+    }
 
     #[test]
     fn two_files_of_one_text_are_one_article() {

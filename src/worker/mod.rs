@@ -4,7 +4,9 @@
 
 pub mod batch;
 mod mover;
+mod reader;
 mod slot;
 
 pub use mover::{Mover, Nudge};
+pub use reader::{Reader, ReaderJob, Report};
 pub use slot::Slot;

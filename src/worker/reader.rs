@@ -1,0 +1,555 @@
+//! The thread `legation-reader`: files, readings, the graph, and project files.
+//!
+//! One job after another; of several `Resolve`s the newest counts. Whatever goes wrong becomes a report.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+
+use crate::lexicon::lexicon;
+use crate::model::{Article, ArticleId, Edit, Graph, Reading};
+use crate::project::{self, Loaded, Project};
+use crate::resolve::resolve;
+use crate::worker::batch::{self, Problem};
+
+/// What the reader can be asked to do.
+#[derive(Debug)]
+pub enum ReaderJob {
+    /// Opens and reads files, and the articles of folders.
+    Open(Vec<PathBuf>),
+    /// Makes a graph. A later revision replaces an earlier one that is still waiting.
+    Resolve {
+        revision: u64,
+        articles: Vec<Arc<Article>>,
+        edits: Arc<[Edit]>,
+    },
+    Save {
+        project: Box<Project>,
+        path: PathBuf,
+    },
+    Load(PathBuf),
+}
+
+/// What the reader tells.
+#[derive(Debug)]
+pub enum Report {
+    /// `name` is what was just done.
+    Progress {
+        done: usize,
+        total: usize,
+        name: String,
+    },
+    /// One of the files asked for, opened and read; in the order of the files.
+    Article(Arc<Article>),
+    Problem(Problem),
+    OpenDone {
+        n_articles: usize,
+        n_problems: usize,
+        cancelled: bool,
+    },
+    Graph {
+        revision: u64,
+        graph: Arc<Graph>,
+        /// Sorted by article.
+        readings: Vec<Arc<Reading>>,
+    },
+    /// The project as it now stands in the file.
+    Saved {
+        path: PathBuf,
+        project: Box<Project>,
+    },
+    SaveFailed {
+        path: PathBuf,
+        what: String,
+    },
+    Loaded {
+        path: PathBuf,
+        loaded: Box<Loaded>,
+    },
+    LoadFailed {
+        path: PathBuf,
+        what: String,
+    },
+    /// A job ended in a fault of the program; whatever waits for it waits no longer.
+    Fault {
+        what: String,
+    },
+}
+
+/// The other end of the reader's channels. Dropping it cancels what is read, finishes what is saved, and waits for the end.
+#[derive(Debug)]
+pub struct Reader {
+    /// `None` once the reader was told to end.
+    jobs: Option<Sender<(u64, ReaderJob)>>,
+    reports: Receiver<Report>,
+    signals: Arc<Signals>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What long loops look at between two articles.
+#[derive(Debug, Default)]
+struct Signals {
+    /// Raised by each cancel: jobs of an earlier epoch stop.
+    epoch: AtomicU64,
+    /// The newest graph that was asked for.
+    revision: AtomicU64,
+    /// Nobody looks at graphs any more.
+    closing: AtomicBool,
+}
+
+impl Reader {
+    /// Starts the thread; it calls `wake` after each report. Fails where the system gives no thread.
+    pub fn spawn(wake: impl Fn() + Send + 'static) -> io::Result<Self> {
+        let (jobs, inbox) = mpsc::channel();
+        let (outbox, reports) = mpsc::channel();
+        let signals = Arc::new(Signals::default());
+        let worker = Worker {
+            inbox,
+            queue: VecDeque::new(),
+            outbox,
+            wake: Box::new(wake),
+            signals: Arc::clone(&signals),
+            readings: BTreeMap::new(),
+            unreadable: BTreeSet::new(),
+        };
+        let thread = thread::Builder::new()
+            .name("legation-reader".to_owned())
+            .spawn(move || worker.run())?;
+        Ok(Self {
+            jobs: Some(jobs),
+            reports,
+            signals,
+            thread: Some(thread),
+        })
+    }
+
+    pub fn ask(&self, job: ReaderJob) {
+        if let ReaderJob::Resolve { revision, .. } = &job {
+            self.signals.revision.store(*revision, Ordering::Release);
+        }
+        let epoch = self.signals.epoch.load(Ordering::Acquire);
+        if let Some(jobs) = &self.jobs {
+            // The thread ends only with this end of the channel.
+            jobs.send((epoch, job)).ok();
+        }
+    }
+
+    /// Stops every `Open` asked for so far; what was opened stays.
+    pub fn cancel(&self) {
+        self.signals.epoch.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// What was reported since last asked; never waits.
+    pub fn reports(&self) -> impl Iterator<Item = Report> {
+        self.reports.try_iter()
+    }
+
+    /// The next report; waits for it. `None` once the thread has ended.
+    pub fn wait(&self) -> Option<Report> {
+        self.reports.recv().ok()
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.signals.closing.store(true, Ordering::Release);
+        self.cancel();
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // Faults were reported where they happened.
+            thread.join().ok();
+        }
+    }
+}
+
+struct Worker {
+    inbox: Receiver<(u64, ReaderJob)>,
+    /// Taken from the inbox to see whether a newer `Resolve` waits.
+    queue: VecDeque<(u64, ReaderJob)>,
+    outbox: Sender<Report>,
+    wake: Box<dyn Fn() + Send>,
+    signals: Arc<Signals>,
+    readings: BTreeMap<ArticleId, Arc<Reading>>,
+    /// Articles whose reading failed: told once, not tried again.
+    unreadable: BTreeSet<ArticleId>,
+}
+
+impl Worker {
+    fn run(mut self) {
+        while let Some((epoch, job)) = self.next() {
+            if let Err(what) = batch::guarded(|| self.carry_out(epoch, job)) {
+                self.report(Report::Fault { what });
+            }
+        }
+    }
+
+    fn next(&mut self) -> Option<(u64, ReaderJob)> {
+        if self.queue.is_empty() {
+            self.queue.push_back(self.inbox.recv().ok()?);
+        }
+        self.queue.extend(self.inbox.try_iter());
+        self.queue.pop_front()
+    }
+
+    fn carry_out(&mut self, epoch: u64, job: ReaderJob) {
+        match job {
+            ReaderJob::Open(paths) => self.open(epoch, &paths),
+            ReaderJob::Resolve {
+                revision,
+                articles,
+                edits,
+            } => self.resolve(revision, &articles, &edits),
+            ReaderJob::Save { project, path } => self.save(project, path),
+            ReaderJob::Load(path) => self.load(path),
+        }
+    }
+
+    fn report(&self, report: Report) {
+        // Nobody listens while the window closes; saving goes on.
+        self.outbox.send(report).ok();
+        (self.wake)();
+    }
+
+    fn open(&mut self, epoch: u64, paths: &[PathBuf]) {
+        let (files, problems) = batch::files_of(paths);
+        let mut n_problems = problems.len();
+        for problem in problems {
+            self.report(Report::Problem(problem));
+        }
+        let total = files.len();
+        let mut n_articles = 0;
+        let mut cancelled = false;
+        let signals = Arc::clone(&self.signals);
+        let known = &self.readings;
+        let work = |at: usize| {
+            if signals.epoch.load(Ordering::Acquire) != epoch {
+                return None;
+            }
+            let article = match batch::open_file(files.get(at)?) {
+                Ok(article) => Arc::new(article),
+                Err(problem) => return Some(Err(problem)),
+            };
+            let reading = match known.get(&article.id) {
+                Some(reading) => Ok(Arc::clone(reading)),
+                None => batch::read_article(&article, lexicon()),
+            };
+            Some(reading.map(|reading| (article, reading)))
+        };
+        let mut fresh = Vec::new();
+        batch::in_order(total, work, |at, result| {
+            match result {
+                None => {
+                    cancelled = true;
+                    return;
+                }
+                Some(Err(problem)) => {
+                    n_problems += 1;
+                    self.report(Report::Problem(problem));
+                }
+                Some(Ok((article, reading))) => {
+                    n_articles += 1;
+                    fresh.push(reading);
+                    self.report(Report::Article(article));
+                }
+            }
+            let name = files.get(at).map(|path| path.display().to_string());
+            self.report(Report::Progress {
+                done: at + 1,
+                total,
+                name: name.unwrap_or_default(),
+            });
+        });
+        for reading in fresh {
+            self.readings.insert(reading.article.id, reading);
+        }
+        self.report(Report::OpenDone {
+            n_articles,
+            n_problems,
+            cancelled,
+        });
+    }
+
+    fn resolve(&mut self, revision: u64, articles: &[Arc<Article>], edits: &[Edit]) {
+        let signals = Arc::clone(&self.signals);
+        let outdated = || {
+            signals.closing.load(Ordering::Acquire)
+                || signals.revision.load(Ordering::Acquire) != revision
+        };
+        if outdated() {
+            return;
+        }
+        self.read_missing(articles, &outdated);
+        if outdated() {
+            return;
+        }
+        let ids: BTreeSet<_> = articles.iter().map(|article| article.id).collect();
+        let readings: Vec<_> = ids
+            .iter()
+            .filter_map(|id| self.readings.get(id).cloned())
+            .collect();
+        let graph = Arc::new(resolve(&readings, edits));
+        self.report(Report::Graph {
+            revision,
+            graph,
+            readings,
+        });
+    }
+
+    /// Reads what came out of a project file and was never read here.
+    fn read_missing(&mut self, articles: &[Arc<Article>], outdated: &(impl Fn() -> bool + Sync)) {
+        let missing: Vec<_> = articles
+            .iter()
+            .filter(|article| !self.readings.contains_key(&article.id))
+            .filter(|article| !self.unreadable.contains(&article.id))
+            .collect();
+        let work = |at: usize| {
+            let article = missing.get(at).filter(|_| !outdated())?;
+            Some((article.id, batch::read_article(article, lexicon())))
+        };
+        let total = missing.len();
+        batch::in_order(total, work, |at, result| {
+            match result {
+                None => return,
+                Some((id, Ok(reading))) => {
+                    self.readings.insert(id, reading);
+                }
+                Some((id, Err(problem))) => {
+                    self.unreadable.insert(id);
+                    self.report(Report::Problem(problem));
+                }
+            }
+            let name = missing.get(at).map(|article| article.title.clone());
+            self.report(Report::Progress {
+                done: at + 1,
+                total,
+                name: name.unwrap_or_default(),
+            });
+        });
+    }
+
+    fn save(&self, project: Box<Project>, path: PathBuf) {
+        self.report(match project::save(&project, &path) {
+            Ok(()) => Report::Saved { path, project },
+            Err(error) => Report::SaveFailed {
+                what: batch::without_path(&error.to_string(), &path),
+                path,
+            },
+        });
+    }
+
+    fn load(&self, path: PathBuf) {
+        self.report(match project::load(&path) {
+            Ok(loaded) => Report::Loaded {
+                path,
+                loaded: Box::new(loaded),
+            },
+            Err(error) => Report::LoadFailed {
+                what: batch::without_path(&error.to_string(), &path),
+                path,
+            },
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::MapPos;
+
+    fn folder_with(names: &[&str]) -> (tempfile::TempDir, Vec<PathBuf>) {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = names.iter().map(|name| {
+            let path = folder.path().join(name);
+            let text = format!("News of {name}\n\nOman said on Friday it would host talks.\n");
+            project::write_whole(&path, text.as_bytes()).unwrap();
+            path
+        });
+        let paths = paths.collect();
+        (folder, paths)
+    }
+
+    fn reader() -> Reader {
+        Reader::spawn(|| {}).unwrap()
+    }
+
+    /// Reports up to and with the first that `ends`.
+    fn until(reader: &Reader, ends: impl Fn(&Report) -> bool) -> Vec<Report> {
+        let mut reports = Vec::new();
+        while let Some(report) = reader.wait() {
+            let last = ends(&report);
+            reports.push(report);
+            if last {
+                return reports;
+            }
+        }
+        panic!("the reader ended after {reports:?}");
+    }
+
+    fn is_open_done(report: &Report) -> bool {
+        matches!(report, Report::OpenDone { .. })
+    }
+
+    #[test]
+    fn articles_come_in_order_and_a_bad_file_stops_none() {
+        let (folder, mut paths) = folder_with(&["a.txt", "b.txt", "c.txt", "d.txt"]);
+        paths.insert(2, folder.path().join("missing.txt"));
+        let reader = reader();
+        reader.ask(ReaderJob::Open(paths));
+        let mut story = Vec::new();
+        for report in until(&reader, is_open_done) {
+            story.push(match report {
+                Report::Article(article) => format!(
+                    "article {}",
+                    article.paths[0].file_name().unwrap().display()
+                ),
+                Report::Problem(problem) => {
+                    format!("problem {}", problem.path.file_name().unwrap().display())
+                }
+                Report::Progress { done, total, .. } => format!("{done} of {total}"),
+                Report::OpenDone {
+                    n_articles,
+                    n_problems,
+                    cancelled,
+                } => {
+                    format!("done {n_articles} {n_problems} {cancelled}")
+                }
+                other => panic!("{other:?}"),
+            });
+        }
+        assert_eq!(
+            story,
+            [
+                "article a.txt",
+                "1 of 5",
+                "article b.txt",
+                "2 of 5",
+                "article c.txt",
+                "3 of 5",
+                "article d.txt",
+                "4 of 5",
+                "problem missing.txt",
+                "5 of 5",
+                "done 4 1 false",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_newest_question_is_answered() {
+        let reader = reader();
+        let article = Arc::new(Article::of_text("Oman hosts talks."));
+        for revision in 1..=20 {
+            reader.ask(ReaderJob::Resolve {
+                revision,
+                articles: vec![Arc::clone(&article)],
+                edits: Arc::from([]),
+            });
+        }
+        let newest = |report: &Report| matches!(report, Report::Graph { revision: 20, .. });
+        let reports = until(&reader, newest);
+        let Some(Report::Graph { readings, .. }) = reports.last() else {
+            panic!("a graph ends the reports");
+        };
+        assert_eq!(readings.len(), 1);
+        assert_eq!(readings[0].article.id, article.id);
+    }
+
+    #[test]
+    fn what_was_cancelled_before_it_began_opens_nothing() {
+        let (_folder, paths) = folder_with(&["a.txt", "b.txt"]);
+        let reader = reader();
+        // The signal is raised before the job is sent under the old epoch, as when the button is quicker than the thread.
+        let jobs = reader.jobs.as_ref().unwrap();
+        reader.cancel();
+        jobs.send((0, ReaderJob::Open(paths.clone()))).unwrap();
+        let reports = until(&reader, is_open_done);
+        assert!(
+            matches!(
+                reports[..],
+                [Report::OpenDone {
+                    n_articles: 0,
+                    n_problems: 0,
+                    cancelled: true
+                }]
+            ),
+            "{reports:?}"
+        );
+        reader.ask(ReaderJob::Open(paths));
+        let reports = until(&reader, is_open_done);
+        assert!(matches!(
+            reports.last(),
+            Some(Report::OpenDone {
+                n_articles: 2,
+                cancelled: false,
+                ..
+            })
+        ));
+    }
+
+    #[test]
+    fn projects_are_saved_even_when_the_window_closes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.legation");
+        let mut project = Project {
+            title: "Talks".to_owned(),
+            ..Project::default()
+        };
+        let article = Arc::new(Article::of_text("Oman hosts talks."));
+        project.journal.push(Edit::AddArticle(article.id));
+        let span = crate::model::Span::new(0, 4);
+        let at = crate::model::Anchor {
+            article: article.id,
+            span,
+        };
+        project.journal.push(Edit::Pin {
+            at,
+            pos: Some(MapPos { x: 0.1, y: 0.2 }),
+        });
+        project.keep_article(article);
+        let reader = reader();
+        reader.ask(ReaderJob::Save {
+            project: Box::new(project.clone()),
+            path: path.clone(),
+        });
+        drop(reader);
+        let reader = self::reader();
+        reader.ask(ReaderJob::Load(path.clone()));
+        match reader.wait() {
+            Some(Report::Loaded { loaded, .. }) => {
+                assert_eq!(loaded.project.journal, project.journal);
+            }
+            other => panic!("{other:?}"),
+        }
+        reader.ask(ReaderJob::Load(folder.path().join("none.legation")));
+        match reader.wait() {
+            Some(Report::LoadFailed { what, .. }) => {
+                assert!(what.starts_with("there is no such file"), "{what}");
+            }
+            other => panic!("{other:?}"),
+        }
+        reader.ask(ReaderJob::Save {
+            project: Box::new(project),
+            path: folder.path().join("gone/map.legation"),
+        });
+        match reader.wait() {
+            Some(Report::SaveFailed { what, .. }) => {
+                assert!(what.starts_with("the folder does not exist"), "{what}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn each_report_wakes_the_window() {
+        let (wake, woken) = mpsc::channel();
+        let reader = Reader::spawn(move || wake.send(()).unwrap()).unwrap();
+        reader.ask(ReaderJob::Open(Vec::new()));
+        until(&reader, is_open_done);
+        woken.recv().unwrap();
+        assert_eq!(reader.reports().count(), 0);
+    }
+}
