@@ -1,5 +1,7 @@
 //! Everything that is tested from outside the crate, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
+mod cli;
 mod project;
+mod properties;
 mod tidy;
