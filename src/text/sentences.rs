@@ -9,7 +9,7 @@ use crate::text::dots::{Dot, dot_at};
 use crate::text::plain;
 
 /// Lines of wrapped text have at least and at most so many characters.
-const WRAPPED: std::ops::RangeInclusive<usize> = 40..=100;
+const WRAPPED: std::ops::RangeInclusive<usize> = 40..=130;
 
 /// After a quotation that ends in "?" or "!", a name and one of these still belong to it.
 const SPEECH: &[&str] = &[
@@ -44,6 +44,8 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
             }
             here = end;
         } else {
+            // White space before a sentence is passed over once.
+            start += usize::from(here == start && is_space(c)) * c.len_utf8();
             here = next;
         }
     }
@@ -159,8 +161,9 @@ fn after_closers(part: &str, from: usize) -> usize {
 
 /// "1. The first point": the number of a list, not the end of a sentence.
 fn is_numbered(part: &str, start: usize, dot: usize) -> bool {
-    let lead = part.get(start..dot).unwrap_or_default().trim_start();
-    (1..=2).contains(&lead.len()) && lead.bytes().all(|b| b.is_ascii_digit())
+    let head = part.get(start..dot).unwrap_or_default();
+    let lead = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(head.len() - lead.len())) && lead.trim_start().is_empty()
 }
 
 /// No space after the full stop: `interests."Omani Minister` and `left.The` are two sentences; "example.Com", "v2.Next" are not.

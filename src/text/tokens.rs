@@ -227,7 +227,9 @@ fn word(part: &str, start: usize) -> usize {
                 // "U.S", "p.m", "Ph.D"; then "news.example.org".
                 letter(next)
                     && single
-                    && (so_far.chars().nth(1).is_none() || so_far == "Ph" || is_acronym(so_far))
+                    && (so_far.chars().nth(1).is_none()
+                        || so_far == "Ph"
+                        || so_far.len() <= 32 && is_acronym(so_far))
                     || is_domain(part, after, so_far)
             }
             c if is_apostrophe(c) => {

@@ -1,0 +1,247 @@
+//! What gives a line away: bylines, navigation, sentences and headings.
+
+use crate::ingest::words;
+
+/// Beginnings of lines that say who wrote; "by" stands apart, since it needs a name after it.
+const WRITTEN: &[&str] = &[
+    "reporting by",
+    "reported by",
+    "written by",
+    "additional reporting",
+    "compiled by",
+    "editing by",
+    "edited by",
+    "words by",
+    "posted by",
+    "author:",
+    "authors:",
+    "by:",
+];
+
+/// Words of the line, counted no further than `most`.
+pub(super) fn n_words(line: &str, most: usize) -> usize {
+    line.split_whitespace()
+        .take(most)
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
+}
+
+/// Whether the line stops as a sentence does, closing quotes and brackets aside.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(|c: char| {
+        matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '*' | '_') || c.is_whitespace()
+    });
+    line.ends_with(['.', '!', '?', '…', '。', '؟', '۔'])
+}
+
+/// The line without the mark of a list, and whether it had one.
+pub(super) fn unlisted(line: &str) -> (&str, bool) {
+    let rest =
+        line.trim_start_matches(['•', '·', '▪', '●', '◦', '‣', '■', '►', '▶', '*', '-', '–']);
+    let listed =
+        rest.len() < line.len() && (rest.starts_with(char::is_whitespace) || line.starts_with('•'));
+    if listed {
+        (rest.trim_start(), true)
+    } else {
+        (line, false)
+    }
+}
+
+/// Language switches, buttons, teasers, breadcrumbs, cookie lines.
+pub(super) fn is_navigation(line: &str) -> bool {
+    if line.len() > 300 {
+        return false;
+    }
+    let (bare, listed) = unlisted(line);
+    if listed && n_words(bare, 3) <= 2 && !ends_sentence(bare) || n_words(bare, 1) == 0 {
+        return true;
+    }
+    let folded = bare.to_lowercase();
+    let folded = folded
+        .trim_end_matches(['.', ':', '›', '>', '»', '…', '→', '+', ' ', '!'])
+        .trim_start_matches(['‹', '<', '«', '←', '▶', ' ']);
+    words::navigation().has(folded)
+        || words::languages().has(folded)
+        || words::navigation_leads().begin(folded) && n_words(bare, 26) <= 25
+        || folded
+            .split(['|', '/', '·', '•'])
+            .all(|part| words::languages().has(part.trim()))
+        || is_counter(folded)
+        || is_breadcrumb(bare)
+}
+
+/// "3 min read", "1 of 7", "image 2 of 5", "12 comments", "250 shares".
+fn is_counter(folded: &str) -> bool {
+    let mut n_numbers = 0;
+    let rest: Vec<&str> = folded
+        .split(|c: char| c.is_whitespace() || c == '/' || c == '-')
+        .filter(|word| {
+            let number = word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty();
+            n_numbers += usize::from(number);
+            !number && !word.is_empty()
+        })
+        .take(5)
+        .collect();
+    n_numbers > 0
+        && matches!(
+            rest.as_slice(),
+            ["min" | "mins" | "minute" | "minutes", "read"]
+                | ["of"]
+                | ["image" | "photo" | "slide" | "picture", "of"]
+                | ["comments" | "comment" | "shares" | "share" | "views" | "likes"]
+                | ["min" | "mins" | "minutes"]
+        )
+}
+
+/// "Home > World > Middle East", "News | World".
+fn is_breadcrumb(line: &str) -> bool {
+    let parts: Vec<&str> = line
+        .split(['>', '›', '»', '|'])
+        .map(str::trim)
+        .take(7)
+        .collect();
+    let known = |part: &&str| words::navigation().has(&part.to_lowercase());
+    (2..=6).contains(&parts.len())
+        && parts.iter().all(|part| n_words(part, 5) <= 4)
+        && parts.first().is_some_and(known)
+}
+
+/// "By Ama Mensah", "Reporting by A; editing by B", "Agencies", "Ama Mensah in Oslo".
+pub(super) fn is_byline(line: &str) -> bool {
+    if line.len() > 240 {
+        return false;
+    }
+    let folded = line.to_lowercase();
+    let folded = folded.trim_start_matches(['(', '*', '_', '—', '–', '-', ' ']);
+    if words::desks().has(folded.trim_end_matches(['.', '*', '_']))
+        || WRITTEN.iter().any(|lead| folded.starts_with(lead))
+    {
+        return true;
+    }
+    if let Some(name) = line
+        .trim_start_matches(['*', '_'])
+        .strip_prefix("By ")
+        .or_else(|| line.strip_prefix("BY "))
+    {
+        return name.starts_with(char::is_uppercase)
+            && !ends_sentence(line)
+            && n_words(name, 20) <= 16
+            && mostly_names(name);
+    }
+    is_name_in_place(line) || is_mail_address(line)
+}
+
+/// "Ama Mensah in Oslo", "Ama Mensah and Jon Berg in Addis Ababa".
+fn is_name_in_place(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().take(10).collect();
+    let Some(at) = words.iter().position(|&word| word == "in") else {
+        return false;
+    };
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "de" | "bin" | "al" | "van")
+    };
+    (2..=6).contains(&at)
+        && (at + 2..=at + 4).contains(&words.len())
+        && !line.ends_with(['.', '!', '?', ':'])
+        && words
+            .iter()
+            .enumerate()
+            .all(|(i, &word)| i == at || capital(word))
+}
+
+fn is_mail_address(line: &str) -> bool {
+    !line.contains(char::is_whitespace)
+        && line.contains('@')
+        && line.contains('.')
+        && !line.starts_with('@')
+}
+
+/// Most words are capitalised, as in a list of names.
+pub(super) fn mostly_names(line: &str) -> bool {
+    let words = || {
+        line.split_whitespace()
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .take(20)
+    };
+    let n_capital = words()
+        .filter(|word| {
+            word.trim_start_matches(['(', '"', '“'])
+                .starts_with(char::is_uppercase)
+        })
+        .count();
+    n_capital * 3 >= words().count() * 2
+}
+
+/// Short, no full stop, begins as a title does: may be a headline or a heading.
+pub(super) fn is_heading(line: &str, most_words: usize) -> bool {
+    let question = line.ends_with('?') || line.ends_with('!');
+    let begins = line.starts_with(|c: char| {
+        c.is_uppercase()
+            || c.is_numeric()
+            || matches!(
+                c,
+                '"' | '“' | '‘' | '\'' | '#' | '*' | '(' | '[' | '@' | '$' | '£' | '€'
+            )
+            || c.is_alphabetic() && !c.is_lowercase()
+    });
+    begins
+        && (!ends_sentence(line) || question || line.ends_with("U.S."))
+        && !line.ends_with([':', ',', ';'])
+        && n_words(line, most_words + 1) <= most_words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn navigation_is_known_by_its_words() {
+        for line in [
+            "• English",
+            "• Arabic",
+            "العربية",
+            "Share",
+            "Read more",
+            "READ MORE:  Ministers meet again",
+            "3 min read",
+            "1 of 7",
+            "Advertisement",
+            "We use cookies to give you the best experience.",
+            "Home > World > Africa",
+            "English | Français",
+            "Subscribe to our newsletter",
+            "* * *",
+        ] {
+            assert!(is_navigation(line), "{line}");
+        }
+        for line in [
+            "• Both sides agreed to meet again.",
+            "Share prices fell in Lagos.",
+            "Talks in Oslo",
+            "Home rule is on the table | talks go on in Oslo today",
+            "English ships left port",
+        ] {
+            assert!(!is_navigation(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn bylines_need_names() {
+        for line in [
+            "By Ama Mensah",
+            "By Ama Mensah and Jon Berg, The Northern Herald",
+            "Reporting by A. Mensah; editing by J. Berg",
+            "Ama Mensah in Oslo",
+            "Agencies",
+        ] {
+            assert!(is_byline(line), "{line}");
+        }
+        for line in [
+            "By Friday the two sides had met again.",
+            "By the time they met it was late",
+            "Ministers meet in Oslo",
+        ] {
+            assert!(!is_byline(line), "{line}");
+        }
+    }
+}
