@@ -17,8 +17,22 @@ fn main() -> ExitCode {
     }
 }
 
+#[cfg(feature = "window")]
+fn window(files: Vec<PathBuf>) -> ExitCode {
+    match legation::app::run(files) {
+        Ok(()) => Exit::Done.into(),
+        Err(error) => refuse(&format!(
+            "cannot open a window: {error}; is there a display? `legation extract --help` needs none"
+        )),
+    }
+}
+
+#[cfg(not(feature = "window"))]
 fn window(_files: Vec<PathBuf>) -> ExitCode {
-    let sentence = "this build has no window; try `legation extract --help`";
+    refuse("this build has no window; try `legation extract --help`")
+}
+
+fn refuse(sentence: &str) -> ExitCode {
     // If even this cannot be said, the exit code still tells.
     writeln!(io::stderr(), "legation: {sentence}").ok();
     Exit::NotDone.into()

@@ -3,13 +3,36 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::app::dialogs::Question;
+use crate::app::settings::Mode;
 use crate::model::{Anchor, Edit, EntityId, MapPos, RelationId};
+use crate::query::Filter;
 
 /// What is selected, by id; looked up afresh by anchor after each new graph.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Selection {
     pub entities: BTreeSet<EntityId>,
     pub relation: Option<RelationId>,
+}
+
+impl Selection {
+    pub fn of(entity: EntityId) -> Self {
+        Self {
+            entities: [entity].into(),
+            relation: None,
+        }
+    }
+
+    pub fn of_relation(relation: RelationId) -> Self {
+        Self {
+            entities: BTreeSet::new(),
+            relation: Some(relation),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty() && self.relation.is_none()
+    }
 }
 
 /// One thing to do, carried out in the next `logic` by `App::carry_out` and nowhere else.
@@ -36,7 +59,19 @@ pub enum Job {
     Save,
     SaveAs,
     CancelReading,
+    /// Paths typed where the desktop has no file dialog.
+    Typed(Question, String),
+    /// What to do with unsaved changes that stand in the way.
+    Answered(Unsaved),
     Quit,
+}
+
+/// The answer to "Save changes?".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unsaved {
+    Save,
+    Discard,
+    Cancel,
 }
 
 /// Something that changes the window only.
@@ -68,6 +103,19 @@ pub enum UiAction {
     ClearSelection,
     SelectAll,
     InvertSelection,
+    /// Select the neighbours of what is selected, too.
+    SelectNeighbours,
     HideSelection,
+    Hide(Vec<EntityId>),
+    Unhide(Vec<EntityId>),
+    SetFilter(Filter),
+    SetMode(Mode),
+    ToggleMotion,
+    ToggleLeftPane,
+    ToggleDetailPane,
+    /// Show the list of all nodes and put the cursor in its search field.
+    ShowList,
+    ForgetProblems,
     ToggleHelp,
+    ToggleAbout,
 }

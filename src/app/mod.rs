@@ -2,8 +2,318 @@
 //!
 //! Takes reports from the workers and the user's hands, gives commands. Never reads, resolves or lays out by itself; a frame never waits.
 
+pub mod actions;
+mod arrangement;
+mod carry_out;
 pub mod commands;
+pub mod dialogs;
+mod files;
+mod history;
 pub mod icons;
 pub mod map;
 pub mod panels;
+mod reports;
+pub mod samples;
+pub mod settings;
+pub mod state;
 pub mod theme;
+pub mod wording;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::{self, Panel, Ui};
+
+use crate::app::commands::Command;
+use crate::app::dialogs::{DesktopDialogs, Dialogs, Wake};
+use crate::app::files::Files;
+use crate::app::map::{Map, Scene};
+use crate::app::panels::detail::DetailUi;
+use crate::app::panels::left::LeftUi;
+use crate::app::panels::modals;
+use crate::app::panels::reader::ReaderUi;
+use crate::app::panels::toasts::Toasts;
+use crate::app::panels::top::TopUi;
+use crate::app::panels::welcome;
+use crate::app::settings::Settings;
+use crate::app::state::State;
+use crate::app::theme::Theme;
+use crate::layout::{Positions, Request};
+use crate::model::ArticleId;
+use crate::project::{Project, View};
+use crate::worker::{Mover, Reader};
+
+/// Below this the source reader takes the place of the map.
+const LEAST_MAP: f32 = 300.0;
+
+/// Opens the window and stays until it is closed. Fails where there is no display.
+pub fn run(open: Vec<PathBuf>) -> eframe::Result {
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id("legation")
+        .with_title("Legation")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([800.0, 500.0]);
+    let options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "legation",
+        options,
+        Box::new(move |cc| {
+            let settings = Settings::restored(cc.storage);
+            let dialogs = Box::new(DesktopDialogs);
+            let app = App::new(&cc.egui_ctx, settings, dialogs, open)?;
+            Ok(Box::new(app))
+        }),
+    )
+}
+
+/// The window's own state, its two workers, and the panes.
+pub struct App {
+    pub state: State,
+    map: Map,
+    top: TopUi,
+    left: LeftUi,
+    detail: DetailUi,
+    reader_ui: ReaderUi,
+    toasts: Toasts,
+    reader: Reader,
+    mover: Mover,
+    dialogs: Box<dyn Dialogs>,
+    wake: Wake,
+    commands: Vec<Command>,
+    files: Files,
+    layout: Layout,
+    page: Option<Page>,
+    /// Articles of the files being read.
+    arriving: Vec<ArticleId>,
+    title: String,
+}
+
+/// A page over the window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Page {
+    Keys,
+    About,
+}
+
+/// What the window asked of the reader and the mover last.
+#[derive(Default)]
+struct Layout {
+    /// The newest graph asked for; older ones are dropped on arrival.
+    revision: u64,
+    /// The newest request sent to the mover.
+    request: Option<Request>,
+    /// Look at all of the map once it rests.
+    fit_at_rest: bool,
+    /// The picture before the drag that is going on.
+    before_drag: Option<Arc<Positions>>,
+    /// To put back once the graph of a loaded project is here.
+    restoring: Option<View>,
+}
+
+impl App {
+    /// A window with these settings that opens these files first. Fails where the system gives no thread.
+    pub fn new(
+        ctx: &egui::Context,
+        settings: Settings,
+        dialogs: Box<dyn Dialogs>,
+        open: Vec<PathBuf>,
+    ) -> io::Result<Self> {
+        Theme::apply(ctx, theme::fonts());
+        ctx.set_theme(settings.mode.preference());
+        theme::set_motion(ctx, settings.motion());
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let waker = ctx.clone();
+        let wake: Wake = Arc::new(move || waker.request_repaint());
+        let (for_reader, for_mover) = (Arc::clone(&wake), Arc::clone(&wake));
+        let mut state = State::default();
+        state.settings = settings;
+        state.replace_project(Project::default(), None);
+        let mut app = Self {
+            state,
+            map: Map::default(),
+            top: TopUi::default(),
+            left: LeftUi::default(),
+            detail: DetailUi::default(),
+            reader_ui: ReaderUi::default(),
+            toasts: Toasts::default(),
+            reader: Reader::spawn(move || for_reader())?,
+            mover: Mover::spawn(move || for_mover()),
+            dialogs,
+            wake,
+            commands: Vec::new(),
+            files: Files::default(),
+            layout: Layout::default(),
+            page: None,
+            arriving: Vec::new(),
+            title: String::new(),
+        };
+        if !open.is_empty() {
+            let job = commands::Job::Open(open);
+            app.commands.push(Command::Ask(job));
+        }
+        Ok(app)
+    }
+
+    /// Whether a worker has something under way.
+    pub fn is_busy(&self) -> bool {
+        self.state.batch.is_some() || self.mover.is_moving() || self.files.is_waiting()
+    }
+
+    fn map_ui(&mut self, ui: &mut Ui) {
+        let scene = Scene {
+            graph: &self.state.graph,
+            revision: self.state.revision,
+            visible: &self.state.visible,
+            positions: &self.state.positions,
+            pins: &self.state.pins.keys().cloned().collect(),
+            selection: &self.state.selection,
+        };
+        self.map.ui(ui, &scene, &mut self.commands);
+    }
+
+    fn middle_ui(&mut self, ui: &mut Ui) {
+        let area = ui.max_rect();
+        if let Some(anchor) = self.state.reader_at {
+            let room = area.width();
+            let ground = egui::Frame::new().fill(Theme::of(ui).map);
+            if room - LEAST_MAP < 380.0 {
+                ground.show(ui, |ui| {
+                    self.reader_ui
+                        .ui(ui, &self.state, anchor, &mut self.commands);
+                });
+                return;
+            }
+            let width = self.state.settings.reader_width;
+            let shown = Panel::right("reader")
+                .resizable(true)
+                .default_size(width.min(room - LEAST_MAP))
+                .size_range(340.0..=room - LEAST_MAP)
+                .frame(ground)
+                .show(ui, |ui| {
+                    self.reader_ui
+                        .ui(ui, &self.state, anchor, &mut self.commands);
+                });
+            self.state.settings.reader_width = shown.response.rect.width();
+        }
+        let area = ui.available_rect_before_wrap();
+        let ground = egui::Frame::new().fill(Theme::of(ui).map);
+        egui::CentralPanel::no_frame().frame(ground).show(ui, |ui| {
+            if self.state.is_empty() {
+                welcome::welcome_ui(ui, &self.state, &mut self.commands);
+            } else {
+                self.map_ui(ui);
+            }
+            if let Some(batch) = &self.state.batch {
+                welcome::progress_ui(ui, area, batch, &mut self.commands);
+            }
+        });
+        self.toasts.ui(ui, area);
+    }
+
+    fn panes_ui(&mut self, ui: &mut Ui) {
+        let theme = Theme::of(ui);
+        let pane = egui::Frame::new().fill(theme.pane);
+        Panel::top("top")
+            .exact_size(theme::TOP_BAR)
+            .frame(pane)
+            .show(ui, |ui| self.top.ui(ui, &self.state, &mut self.commands));
+        if self.state.settings.left_pane && !self.state.is_empty() {
+            Panel::left("left")
+                .resizable(false)
+                .exact_size(theme::LEFT_PANE)
+                .frame(pane)
+                .show(ui, |ui| self.left.ui(ui, &self.state, &mut self.commands));
+        }
+        if self.state.settings.detail_pane && !self.state.is_empty() {
+            let shown = Panel::right("detail")
+                .resizable(true)
+                .default_size(self.state.settings.detail_width)
+                .size_range(320.0..=640.0)
+                .frame(pane)
+                .show(ui, |ui| self.detail.ui(ui, &self.state, &mut self.commands));
+            self.state.settings.detail_width = shown.response.rect.width();
+        }
+        egui::CentralPanel::no_frame().show(ui, |ui| self.middle_ui(ui));
+    }
+
+    fn pages_ui(&mut self, ui: &Ui) {
+        match self.page {
+            Some(Page::Keys) => modals::keys_ui(ui, &mut self.commands),
+            Some(Page::About) => modals::about_ui(ui, &mut self.commands),
+            None => {}
+        }
+        if let Some(path) = &mut self.files.path_to_type
+            && path.ui(ui, &mut self.commands)
+        {
+            self.files.path_to_type = None;
+        }
+        if self.files.unsaved.is_some() {
+            modals::unsaved_ui(ui, &self.state, &mut self.commands);
+        }
+        if ui.input(|input| !input.raw.hovered_files.is_empty()) {
+            welcome::drop_ui(ui, ui.max_rect());
+        }
+    }
+
+    /// The window's own title follows the project.
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let title = if self.state.is_empty() {
+            "Legation".to_owned()
+        } else {
+            format!("Legation – {}", self.state.title())
+        };
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_reports(ctx);
+        self.take_positions();
+        self.take_answer(ctx);
+        self.take_dropped(ctx);
+        self.hold_close(ctx);
+        if self.is_modal() {
+            // Keys belong to the question that is open.
+        } else {
+            self.commands.extend(actions::pressed(ctx, &self.state));
+        }
+        for command in std::mem::take(&mut self.commands) {
+            self.carry_out(ctx, command);
+        }
+        self.name_window(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.panes_ui(ui);
+        self.pages_ui(ui);
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, settings::KEY, &self.state.settings);
+    }
+
+    fn auto_save_interval(&self) -> Duration {
+        Duration::from_secs(300)
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        Theme::of_style(visuals).pane.to_normalized_gamma_f32()
+    }
+
+    /// Pane sizes are settings of ours; scroll positions and the map's camera must not come back by themselves.
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

@@ -1,1 +1,14 @@
 //! The panes around the map: each takes a read-only view and a list to put commands in.
+
+pub mod cards;
+pub mod detail;
+pub mod glyph;
+pub mod left;
+pub mod list;
+pub mod modals;
+pub mod offices;
+pub mod pieces;
+pub mod reader;
+pub mod toasts;
+pub mod top;
+pub mod welcome;

@@ -1,0 +1,337 @@
+//! Every action that needs no argument, in one table: menus, keys and the key help are made from it.
+
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+
+use crate::app::commands::{Command, Job, UiAction};
+use crate::app::state::State;
+use crate::project;
+
+/// An action. Its order here is the order of the key help.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Action {
+    NewProject,
+    OpenArticles,
+    OpenFolder,
+    TrySamples,
+    OpenProject,
+    Save,
+    SaveAs,
+    Quit,
+    Undo,
+    Redo,
+    SelectAll,
+    InvertSelection,
+    SelectNeighbours,
+    ClearSelection,
+    CopyCitation,
+    Find,
+    ShowList,
+    ToggleLeftPane,
+    ToggleDetailPane,
+    CloseReader,
+    ZoomIn,
+    ZoomOut,
+    Fit,
+    FitSelection,
+    Pin,
+    Unpin,
+    UnpinAll,
+    Hide,
+    Rearrange,
+    PauseLayout,
+    Keys,
+    About,
+}
+
+/// Keys pressed together.
+pub type Keys = (Modifiers, Key);
+
+const NONE: Modifiers = Modifiers::NONE;
+const ALT: Modifiers = Modifiers::ALT;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// What people see of an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub name: &'static str,
+    pub tip: &'static str,
+    pub keys: &'static [Keys],
+}
+
+impl Action {
+    pub const ALL: [Self; 32] = [
+        Self::NewProject,
+        Self::OpenArticles,
+        Self::OpenFolder,
+        Self::TrySamples,
+        Self::OpenProject,
+        Self::Save,
+        Self::SaveAs,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::SelectAll,
+        Self::InvertSelection,
+        Self::SelectNeighbours,
+        Self::ClearSelection,
+        Self::CopyCitation,
+        Self::Find,
+        Self::ShowList,
+        Self::ToggleLeftPane,
+        Self::ToggleDetailPane,
+        Self::CloseReader,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::Fit,
+        Self::FitSelection,
+        Self::Pin,
+        Self::Unpin,
+        Self::UnpinAll,
+        Self::Hide,
+        Self::Rearrange,
+        Self::PauseLayout,
+        Self::Keys,
+        Self::About,
+    ];
+
+    #[rustfmt::skip]
+    pub const fn entry(self) -> Entry {
+        let (name, tip, keys): (_, _, &'static [Keys]) = match self {
+            Self::NewProject => ("New project", "Start with an empty map", &[]),
+            Self::OpenArticles => ("Open articles…", "Choose text files to read", &[(CTRL, Key::O)]),
+            Self::OpenFolder => ("Open folder…", "Read every article of a folder", &[]),
+            Self::TrySamples => ("Try the sample articles", "Read invented articles that come with the program", &[]),
+            Self::OpenProject => ("Open project…", "Open a map saved before", &[]),
+            Self::Save => ("Save", "Save the map with its articles", &[(CTRL, Key::S)]),
+            Self::SaveAs => ("Save as…", "Save the map under another name", &[(CTRL_SHIFT, Key::S)]),
+            Self::Quit => ("Quit", "Close the program", &[(CTRL, Key::Q)]),
+            Self::Undo => ("Undo", "Take back the last change", &[(CTRL, Key::Z)]),
+            Self::Redo => ("Redo", "Do it again", &[(CTRL_SHIFT, Key::Z), (CTRL, Key::Y)]),
+            Self::SelectAll => ("Select all", "Select everything shown", &[(CTRL, Key::A)]),
+            Self::InvertSelection => ("Invert selection", "Select what is shown and not selected", &[(CTRL, Key::I)]),
+            Self::SelectNeighbours => ("Expand to neighbours", "Select also whoever deals with the selected", &[(CTRL, Key::E)]),
+            Self::ClearSelection => ("Clear selection", "Select nothing", &[(NONE, Key::Escape)]),
+            Self::CopyCitation => ("Copy citation", "Copy the sentence and its source to the clipboard", &[(CTRL_SHIFT, Key::C)]),
+            Self::Find => ("Find…", "Find a person, state or asset", &[(CTRL, Key::F)]),
+            Self::ShowList => ("List of names", "Show everything on the map as a list", &[(CTRL, Key::L)]),
+            Self::ToggleLeftPane => ("Left pane", "Show or close sources, legend and list", &[(NONE, Key::F9)]),
+            Self::ToggleDetailPane => ("Detail pane", "Show or close what is known of the selected", &[(NONE, Key::F10)]),
+            Self::CloseReader => ("Close the article", "Close the source reader", &[(CTRL, Key::W)]),
+            Self::ZoomIn => ("Zoom in", "Bring the map nearer", &[(CTRL, Key::Plus), (CTRL, Key::Equals)]),
+            Self::ZoomOut => ("Zoom out", "See more of the map", &[(CTRL, Key::Minus)]),
+            Self::Fit => ("Fit map", "Show all of the map", &[(CTRL, Key::Num0)]),
+            Self::FitSelection => ("Fit selection", "Show all of the selected", &[(CTRL, Key::Num9)]),
+            Self::Pin => ("Pin", "Hold the selected where they stand", &[(NONE, Key::P)]),
+            Self::Unpin => ("Unpin", "Let the selected move again", &[(ALT, Key::P)]),
+            Self::UnpinAll => ("Unpin all", "Let everything move again", &[]),
+            Self::Hide => ("Hide", "Take the selected off the map; the list still has them", &[(CTRL, Key::H)]),
+            Self::Rearrange => ("Rearrange", "Lay out everything that is not pinned afresh", &[]),
+            Self::PauseLayout => ("Pause layout", "Stop or continue the movement", &[(NONE, Key::Space)]),
+            Self::Keys => ("Keys", "Show all keys", &[(NONE, Key::F1), (NONE, Key::Questionmark)]),
+            Self::About => ("About Legation", "What this program is", &[]),
+        };
+        Entry { name, tip, keys }
+    }
+
+    /// The name as the menu shows it now: undo and redo say what they are about.
+    pub fn name(self, state: &State) -> String {
+        let about = match self {
+            Self::Undo => state.project.journal.next_undo(),
+            Self::Redo => state.project.journal.next_redo(),
+            Self::PauseLayout if state.layout_paused => return "Continue layout".to_owned(),
+            _ => None,
+        };
+        let name = self.entry().name;
+        about.map_or_else(
+            || name.to_owned(),
+            |edit| {
+                format!(
+                    "{name}: {}",
+                    in_sentence(&project::describe(edit, &state.graph))
+                )
+            },
+        )
+    }
+
+    pub fn is_enabled(self, state: &State) -> bool {
+        let any_selected = !state.selection.entities.is_empty();
+        match self {
+            Self::Save | Self::SaveAs => !state.is_empty() || state.path.is_some(),
+            Self::Undo => state.project.journal.next_undo().is_some(),
+            Self::Redo => state.project.journal.next_redo().is_some(),
+            Self::ClearSelection => !state.selection.is_empty(),
+            Self::CopyCitation => state.citable().is_some(),
+            Self::CloseReader => state.reader_at.is_some(),
+            Self::Pin | Self::Hide | Self::SelectNeighbours => any_selected,
+            Self::FitSelection => !state.selection.is_empty(),
+            Self::Unpin => state
+                .selection
+                .entities
+                .iter()
+                .any(|id| state.pins.contains_key(id)),
+            Self::UnpinAll => !state.pins.is_empty(),
+            Self::SelectAll
+            | Self::InvertSelection
+            | Self::Find
+            | Self::ShowList
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::Fit
+            | Self::Rearrange
+            | Self::PauseLayout => !state.graph.entities().is_empty(),
+            _ => true,
+        }
+    }
+
+    /// What it asks for; `None` where there is nothing to do it to.
+    pub fn command(self, state: &State) -> Option<Command> {
+        let show = |action| Some(Command::Show(action));
+        let ask = |job| Some(Command::Ask(job));
+        match self {
+            Self::NewProject => ask(Job::NewProject),
+            Self::OpenArticles => ask(Job::ChooseArticles),
+            Self::OpenFolder => ask(Job::ChooseFolder),
+            Self::TrySamples => ask(Job::TrySamples),
+            Self::OpenProject => ask(Job::ChooseProject),
+            Self::Save => ask(Job::Save),
+            Self::SaveAs => ask(Job::SaveAs),
+            Self::Quit => ask(Job::Quit),
+            Self::Undo => show(UiAction::Undo),
+            Self::Redo => show(UiAction::Redo),
+            Self::SelectAll => show(UiAction::SelectAll),
+            Self::InvertSelection => show(UiAction::InvertSelection),
+            Self::SelectNeighbours => show(UiAction::SelectNeighbours),
+            Self::ClearSelection => show(UiAction::ClearSelection),
+            Self::CopyCitation => show(UiAction::CopyCitation(state.citable()?)),
+            Self::Find => show(UiAction::Find),
+            Self::ShowList => show(UiAction::ShowList),
+            Self::ToggleLeftPane => show(UiAction::ToggleLeftPane),
+            Self::ToggleDetailPane => show(UiAction::ToggleDetailPane),
+            Self::CloseReader => show(UiAction::CloseReader),
+            Self::ZoomIn => show(UiAction::ZoomBy(1.25)),
+            Self::ZoomOut => show(UiAction::ZoomBy(0.8)),
+            Self::Fit => show(UiAction::Fit),
+            Self::FitSelection => show(UiAction::FitSelection),
+            Self::Pin => show(UiAction::PinSelection),
+            Self::Unpin => show(UiAction::Unpin(
+                state.selection.entities.iter().cloned().collect(),
+            )),
+            Self::UnpinAll => show(UiAction::UnpinAll),
+            Self::Hide => show(UiAction::HideSelection),
+            Self::Rearrange => show(UiAction::Rearrange),
+            Self::PauseLayout => show(UiAction::PauseLayout),
+            Self::Keys => show(UiAction::ToggleHelp),
+            Self::About => show(UiAction::ToggleAbout),
+        }
+    }
+
+    /// The first key, as people write it: "Ctrl+Shift+S".
+    pub fn key(self, ctx: &egui::Context) -> String {
+        self.all_keys(ctx).next().unwrap_or_default()
+    }
+
+    /// All its keys, as people write them.
+    pub fn all_keys(self, ctx: &egui::Context) -> impl Iterator<Item = String> {
+        let keys = self.entry().keys.iter();
+        keys.map(|&keys| ctx.format_shortcut(&shortcut(keys)))
+    }
+}
+
+/// "Pinned Oman" within a line: "pinned Oman".
+fn in_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase());
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// The commands of the keys pressed since the last frame.
+pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
+    let typing = ctx.text_edit_focused();
+    let focused = ctx.memory(|memory| memory.focused().is_some());
+    let mut found = Vec::new();
+    for action in by_modifiers() {
+        for &keys in action.entry().keys {
+            if is_for_the_field(keys, typing, focused) {
+                continue;
+            }
+            let key = shortcut(keys);
+            if ctx.input_mut(|input| input.consume_shortcut(&key)) && action.is_enabled(state) {
+                found.extend(action.command(state));
+            }
+        }
+    }
+    found
+}
+
+/// egui takes Ctrl+Shift+S for Ctrl+S as well, so the longer ones are asked for first.
+fn by_modifiers() -> Vec<Action> {
+    let has_more = |action: &Action| {
+        let keys = action.entry().keys.iter();
+        keys.map(|(with, _)| usize::from(with.shift) + usize::from(with.alt))
+            .max()
+    };
+    let mut actions = Action::ALL.to_vec();
+    actions.sort_by_key(|action| std::cmp::Reverse(has_more(action)));
+    actions
+}
+
+/// Whether a key belongs to the field or button that has the focus.
+fn is_for_the_field((with, key): Keys, typing: bool, focused: bool) -> bool {
+    let bare = !with.command && !is_function(key);
+    let edits = matches!(key, Key::A | Key::Z | Key::Y | Key::C);
+    (typing && (bare || edits)) || (focused && key == Key::Space)
+}
+
+const fn shortcut((modifiers, logical_key): Keys) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, logical_key)
+}
+
+const fn is_function(key: Key) -> bool {
+    matches!(key, Key::F1 | Key::F9 | Key::F10)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_is_listed_once_and_no_key_means_two_things() {
+        let names: BTreeSet<_> = Action::ALL.iter().map(|a| a.entry().name).collect();
+        assert_eq!(names.len(), Action::ALL.len());
+        let mut keys = BTreeSet::new();
+        for action in Action::ALL {
+            assert!(!action.entry().tip.is_empty(), "{action:?}");
+            for key in action.entry().keys {
+                assert!(keys.insert(format!("{key:?}")), "{action:?} {key:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_window_offers_files_and_help_only() {
+        let state = State::default();
+        let offered: Vec<_> = Action::ALL
+            .into_iter()
+            .filter(|action| action.is_enabled(&state))
+            .collect();
+        use Action as A;
+        assert_eq!(
+            offered,
+            [
+                A::NewProject,
+                A::OpenArticles,
+                A::OpenFolder,
+                A::TrySamples,
+                A::OpenProject,
+                A::Quit,
+                A::ToggleLeftPane,
+                A::ToggleDetailPane,
+                A::Keys,
+                A::About
+            ]
+        );
+    }
+}

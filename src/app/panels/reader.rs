@@ -1,0 +1,536 @@
+//! The source reader: an article as a page, all names underlined, the cited sentence on a highlight.
+//!
+//! Lays out only what is in view, so that an article of any length opens at once.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, FontId, Galley, Id, Rect, ScrollArea, Sense, Stroke, TextFormat, Ui, WidgetInfo,
+    WidgetType, epaint::text::cursor::CCursor, pos2, text::LayoutJob, vec2,
+};
+
+use crate::app::commands::{Command, Selection, UiAction};
+use crate::app::icons;
+use crate::app::panels::pieces;
+use crate::app::state::State;
+use crate::app::theme::{self, Theme};
+use crate::app::wording;
+use crate::model::{Anchor, Article, ArticleId, BlockKind, EntityId, Form, Kind, Span};
+
+/// A line of 60 to 75 characters at the size of running text.
+const MEASURE: f32 = 540.0;
+const EDGE: f32 = 24.0;
+const READING: f32 = 15.5;
+const FURNITURE: f32 = 12.5;
+/// Bytes in one piece of layout; longer blocks are cut between words.
+const PIECE: usize = 2_400;
+/// Articles up to this many bytes are measured whole at once.
+const SHORT: usize = 40_000;
+
+/// The page that is open and how far its layout is known.
+#[derive(Debug, Default)]
+pub struct ReaderUi {
+    page: Option<Page>,
+    /// Bring these words into view; kept for the frames that layout needs to settle.
+    scroll_to: Option<(Anchor, u8)>,
+    shown: Option<Anchor>,
+}
+
+#[derive(Debug)]
+struct Page {
+    article: ArticleId,
+    width: f32,
+    pieces: Vec<Piece>,
+    names: Vec<Name>,
+    revision: u64,
+}
+
+/// A stretch of the page that is laid out at once.
+#[derive(Debug)]
+struct Piece {
+    span: Span,
+    kind: BlockKind,
+    /// Room above: a paragraph's distance, or none within a cut block.
+    gap: f32,
+    height: f32,
+}
+
+/// What decides how a piece of the page looks.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    state: &'a State,
+    article: &'a Article,
+    cited: Option<Span>,
+    theme: &'a Theme,
+    width: f32,
+}
+
+/// A mention to underline.
+#[derive(Debug)]
+struct Name {
+    span: Span,
+    id: EntityId,
+    kind: Kind,
+    form: Form,
+}
+
+impl ReaderUi {
+    pub fn ui(&mut self, ui: &mut Ui, state: &State, anchor: Anchor, out: &mut Vec<Command>) {
+        let Some(article) = state.article(anchor.article).cloned() else {
+            return;
+        };
+        if self.shown != Some(anchor) {
+            self.shown = Some(anchor);
+            self.scroll_to = Some((anchor, 3));
+        }
+        head_ui(ui, state, &article, out);
+        let width = (ui.available_width() - 2.0 * EDGE).clamp(160.0, MEASURE);
+        self.refresh(ui, state, &article, width);
+        let side = ((ui.available_width() - width) / 2.0).max(EDGE);
+        self.text_ui(ui, state, &article, side, out);
+    }
+
+    fn refresh(&mut self, ui: &Ui, state: &State, article: &Article, width: f32) {
+        let is_same = self
+            .page
+            .as_ref()
+            .is_some_and(|page| page.article == article.id && page.width == width);
+        if !is_same {
+            self.page = Some(Page {
+                article: article.id,
+                width,
+                pieces: pieces_of(article, width),
+                names: Vec::new(),
+                revision: 0,
+            });
+            self.scroll_to = self.shown.map(|anchor| (anchor, 3));
+        }
+        let Some(page) = &mut self.page else { return };
+        if page.revision != state.revision {
+            page.names = names_in(state, article.id);
+            page.revision = state.revision;
+        }
+        if !is_same && article.text.len() <= SHORT {
+            let look = look(ui, state, article, None, width);
+            for at in 0..page.pieces.len() {
+                page.measure(ui, look, at);
+            }
+        }
+    }
+
+    fn text_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &State,
+        article: &Article,
+        side: f32,
+        out: &mut Vec<Command>,
+    ) {
+        let Some(page) = &mut self.page else { return };
+        let look = look(ui, state, article, self.shown, page.width);
+        let mut area = ScrollArea::vertical()
+            .id_salt(("reader", article.id.to_string()))
+            .auto_shrink(false);
+        let room = ui.available_height();
+        if let Some((anchor, frames)) = self.scroll_to {
+            let top = page.top_of(ui, look, anchor);
+            area = area.vertical_scroll_offset((top - room * 0.3).max(0.0));
+            self.scroll_to = (frames > 1).then_some((anchor, frames - 1));
+            if self.scroll_to.is_some() {
+                ui.ctx().request_repaint();
+            }
+        }
+        area.show_viewport(ui, |ui, viewport| {
+            let total: f32 = page
+                .pieces
+                .iter()
+                .map(|piece| piece.gap + piece.height)
+                .sum();
+            ui.set_height(total + 48.0);
+            ui.set_width(ui.available_width());
+            let origin = ui.min_rect().min;
+            let mut top = 12.0;
+            for at in 0..page.pieces.len() {
+                let Some(piece) = page.pieces.get(at) else {
+                    break;
+                };
+                let y = top + piece.gap;
+                let bottom = y + piece.height;
+                if bottom >= viewport.top() && y <= viewport.bottom() {
+                    let galley = page.measure(ui, look, at);
+                    let place = pos2(origin.x + side, origin.y + y);
+                    page.piece_ui(ui, look, at, (place, &galley), out);
+                }
+                top = page.pieces.get(at).map_or(bottom, |piece| y + piece.height);
+                if y > viewport.bottom() + 200.0 && self.scroll_to.is_none() {
+                    break;
+                }
+            }
+        });
+    }
+}
+
+impl Page {
+    /// Lays one piece out and notes its height.
+    fn measure(&mut self, ui: &Ui, look: Look<'_>, at: usize) -> Arc<Galley> {
+        let (span, kind) = self
+            .pieces
+            .get(at)
+            .map_or((Span::default(), BlockKind::Body), |p| (p.span, p.kind));
+        let job = job(look, span, kind, self.names_of(span));
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        if let Some(piece) = self.pieces.get_mut(at) {
+            piece.height = galley.size().y;
+        }
+        galley
+    }
+
+    /// Where the piece with these words begins, in points from the top of the page.
+    fn top_of(&mut self, ui: &Ui, look: Look<'_>, anchor: Anchor) -> f32 {
+        let at = self
+            .pieces
+            .partition_point(|piece| piece.span.end() <= anchor.span.start())
+            .min(self.pieces.len().saturating_sub(1));
+        let before: f32 = self
+            .pieces
+            .iter()
+            .take(at)
+            .map(|piece| piece.gap + piece.height)
+            .sum();
+        let galley = self.measure(ui, look, at);
+        let Some(piece) = self.pieces.get(at) else {
+            return before;
+        };
+        let n_before = chars_between(&look.article.text, piece.span.start(), anchor.span.start());
+        let line = galley.pos_from_cursor(CCursor::new(n_before)).top();
+        before + piece.gap + line + 12.0
+    }
+
+    /// Paints one piece and takes clicks on its names.
+    fn piece_ui(
+        &self,
+        ui: &mut Ui,
+        look: Look<'_>,
+        at: usize,
+        (place, galley): (egui::Pos2, &Arc<Galley>),
+        out: &mut Vec<Command>,
+    ) {
+        let Some(piece) = self.pieces.get(at) else {
+            return;
+        };
+        let rect = Rect::from_min_size(place, vec2(self.width, galley.size().y));
+        let id = Id::new(("piece", self.article.to_string(), at));
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        let text = piece.span.of(&look.article.text);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+        egui::text_selection::LabelSelectionState::label_text_selection(
+            ui,
+            &response,
+            place,
+            Arc::clone(galley),
+            look.theme.text,
+            Stroke::NONE,
+        );
+        for name in self.names_of(piece.span) {
+            self.name_ui(ui, look, (piece, name), (place, galley), out);
+        }
+    }
+    fn name_ui(
+        &self,
+        ui: &mut Ui,
+        look: Look<'_>,
+        (piece, name): (&Piece, &Name),
+        (place, galley): (egui::Pos2, &Galley),
+        out: &mut Vec<Command>,
+    ) {
+        let text = &look.article.text;
+        let from = chars_between(
+            text,
+            piece.span.start(),
+            name.span.start().max(piece.span.start()),
+        );
+        let to = chars_between(
+            text,
+            piece.span.start(),
+            name.span.end().min(piece.span.end()),
+        );
+        let (start, end) = (
+            galley.pos_from_cursor(CCursor::new(from)),
+            galley.pos_from_cursor(CCursor::new(to)),
+        );
+        // A name broken over two lines can be clicked where it begins.
+        let right = if start.top() == end.top() {
+            end.left()
+        } else {
+            galley.size().x
+        };
+        let rect = Rect::from_min_max(start.left_top(), pos2(right, start.bottom()));
+        let rect = rect.translate(place.to_vec2());
+        if !rect.is_positive() {
+            return;
+        }
+        let id = Id::new(("name", self.article.to_string(), name.span));
+        let response = ui.interact(rect, id, Sense::click());
+        let entity = look.state.graph.entity(&name.id);
+        let called = entity.map_or(name.id.as_str(), |entity| entity.name.as_str());
+        response.widget_info(|| {
+            WidgetInfo::labeled(WidgetType::Link, true, format!("{called} in the text"))
+        });
+        if response.hovered() {
+            let color = Theme::of(ui).kind(name.kind);
+            let line = Stroke::new(2.0, color);
+            ui.painter()
+                .hline(rect.x_range(), rect.bottom() - 1.0, line);
+        }
+        let response = response
+            .on_hover_cursor(egui::CursorIcon::PointingHand)
+            .on_hover_text(format!("{called} · {}", name.kind.singular()));
+        if response.clicked() {
+            let selection = Selection::of(name.id.clone());
+            out.push(Command::Show(UiAction::Select(selection)));
+        }
+    }
+
+    /// The names that begin in `span`.
+    fn names_of(&self, span: Span) -> &[Name] {
+        let from = self
+            .names
+            .partition_point(|name| name.span.start() < span.start());
+        let to = self
+            .names
+            .partition_point(|name| name.span.start() < span.end());
+        self.names.get(from..to).unwrap_or_default()
+    }
+}
+
+fn look<'a>(
+    ui: &Ui,
+    state: &'a State,
+    article: &'a Article,
+    cited: Option<Anchor>,
+    width: f32,
+) -> Look<'a> {
+    Look {
+        state,
+        article,
+        cited: cited
+            .filter(|anchor| anchor.article == article.id)
+            .map(|anchor| anchor.span),
+        theme: Theme::of(ui),
+        width,
+    }
+}
+
+fn head_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Command>) {
+    let margin = egui::Margin {
+        left: EDGE as i8,
+        right: 10,
+        top: 14,
+        bottom: 12,
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        let theme = Theme::of(ui);
+        ui.horizontal_top(|ui| {
+            let width = ui.available_width() - 36.0;
+            ui.allocate_ui(vec2(width, 20.0), |ui| {
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 4.0;
+                    let title =
+                        egui::RichText::new(wording::title(article)).font(theme::semibold(17.0));
+                    ui.add(egui::Label::new(title).wrap());
+                    let mut imprint = wording::imprint(article);
+                    if !state.is_on_map(article.id) {
+                        imprint.push_str(" · removed from the map");
+                    }
+                    let response = ui.label(pieces::small(&imprint).color(theme.secondary));
+                    if let Some(path) = article.paths.first() {
+                        response.on_hover_text(path.display().to_string());
+                    }
+                });
+            });
+            let to_right = egui::Layout::right_to_left(egui::Align::Min);
+            ui.with_layout(to_right, |ui| {
+                if pieces::icon_button(ui, icons::CLOSE, "Close the article").clicked() {
+                    out.push(Command::Show(UiAction::CloseReader));
+                }
+            });
+        });
+    });
+    pieces::hairline(ui);
+}
+
+/// Every mention that can be clicked, by place; one inside another is left out.
+fn names_in(state: &State, article: ArticleId) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (span, entity) in state.graph.mentions_in(article) {
+        let anchor = Anchor { article, span };
+        let form = entity
+            .mentions
+            .binary_search_by_key(&anchor, |(known, _)| *known)
+            .ok()
+            .and_then(|at| entity.mentions.get(at))
+            .map_or(Form::Name, |(_, form)| *form);
+        if names.last().is_some_and(|last| last.span.overlaps(span)) {
+            continue;
+        }
+        names.push(Name {
+            span,
+            id: entity.id.clone(),
+            kind: entity.kind,
+            form,
+        });
+    }
+    names
+}
+
+/// The page cut into what is laid out at once, heights guessed.
+fn pieces_of(article: &Article, width: f32) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut before: Option<BlockKind> = None;
+    for block in &article.blocks {
+        let mut gap = match (before, block.kind) {
+            (None, _) => 0.0,
+            (Some(a), b) if is_furniture(a) && is_furniture(b) => 6.0,
+            _ => 14.0,
+        };
+        for span in cut(&article.text, block.span) {
+            pieces.push(Piece {
+                span,
+                kind: block.kind,
+                gap,
+                height: guessed_height(span, block.kind, width),
+            });
+            gap = 0.0;
+        }
+        before = Some(block.kind);
+    }
+    pieces
+}
+
+fn cut(text: &str, block: Span) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = block.start();
+    while block.end() - start > PIECE {
+        let limit = text.floor_char_boundary(start + PIECE);
+        let part = text.get(start..limit).unwrap_or_default();
+        let end = part
+            .rfind(' ')
+            .filter(|at| *at > 0)
+            .map_or(limit, |at| start + at + 1);
+        spans.push(Span::new(start, end));
+        start = end;
+    }
+    spans.push(Span::new(start, block.end()));
+    spans
+}
+
+fn guessed_height(span: Span, kind: BlockKind, width: f32) -> f32 {
+    let size = size_of(kind);
+    let per_line = (width / (size * 0.48)).max(8.0);
+    let n_lines = (span.len() as f32 / per_line).ceil().max(1.0);
+    n_lines * line_height(size)
+}
+
+const fn is_furniture(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Body | BlockKind::Headline)
+}
+
+const fn size_of(kind: BlockKind) -> f32 {
+    match kind {
+        BlockKind::Headline => 19.0,
+        BlockKind::Body => READING,
+        _ => FURNITURE,
+    }
+}
+
+fn line_height(size: f32) -> f32 {
+    (size * 1.55).round()
+}
+
+/// The text of a piece in its colours: furniture grey, names underlined, the cited words on a highlight.
+fn job(look: Look<'_>, span: Span, kind: BlockKind, names: &[Name]) -> LayoutJob {
+    let theme = look.theme;
+    let size = size_of(kind);
+    let font = if kind == BlockKind::Headline {
+        theme::semibold(size)
+    } else {
+        FontId::proportional(size)
+    };
+    let plain = TextFormat {
+        font_id: font,
+        color: if is_furniture(kind) {
+            theme.faint
+        } else {
+            theme.text
+        },
+        line_height: Some(line_height(size)),
+        ..TextFormat::default()
+    };
+    let mut edges: Vec<usize> = vec![span.start(), span.end()];
+    let cited = look.cited.filter(|cited| cited.overlaps(span));
+    edges.extend(cited.iter().flat_map(|c| [c.start(), c.end()]));
+    edges.extend(names.iter().flat_map(|n| [n.span.start(), n.span.end()]));
+    edges.retain(|edge| (span.start()..=span.end()).contains(edge));
+    edges.sort_unstable();
+    edges.dedup();
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = look.width;
+    for pair in edges.windows(2) {
+        let &[from, to] = pair else { continue };
+        let part = look.article.text.get(from..to).unwrap_or_default();
+        let mut format = plain.clone();
+        if cited.is_some_and(|cited| cited.start() <= from && to <= cited.end()) {
+            format.background = theme.highlight;
+            format.expand_bg = 2.0;
+            format.color = theme.text;
+        }
+        let named = names
+            .iter()
+            .find(|name| name.span.start() <= from && to <= name.span.end());
+        if let Some(name) = named {
+            let is_selected = look.state.selection.entities.contains(&name.id);
+            format.underline = underline(name, is_selected, theme);
+            if is_selected {
+                format.color = theme.text;
+                format.background = theme.trigger;
+            }
+        }
+        job.append(part, 0.0, format);
+    }
+    job
+}
+
+/// Names in full colour; what merely points at them fainter, and pronouns only when selected.
+fn underline(name: &Name, selected: bool, theme: &Theme) -> Stroke {
+    let color = theme.kind(name.kind);
+    match name.form {
+        _ if selected => Stroke::new(2.0, color),
+        Form::Pronoun => Stroke::new(0.0, Color32::TRANSPARENT),
+        Form::Nominal => Stroke::new(1.0, theme::mix(theme.map, color, 0.5)),
+        _ => Stroke::new(1.4, color),
+    }
+}
+
+fn chars_between(text: &str, from: usize, to: usize) -> usize {
+    text.get(from..to).map_or(0, |part| part.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_block_is_cut_between_words_and_nothing_is_lost() {
+        let text = "Envoys met – again. ".repeat(1000);
+        let block = Span::new(0, text.len());
+        let spans = cut(&text, block);
+        assert!(spans.len() > 5);
+        assert!(spans.iter().all(|span| span.len() <= PIECE));
+        let joined: String = spans.iter().map(|span| span.of(&text)).collect();
+        assert_eq!(joined, text);
+        let unbroken = "–".repeat(3000);
+        let spans = cut(&unbroken, Span::new(0, unbroken.len()));
+        let joined: String = spans.iter().map(|span| span.of(&unbroken)).collect();
+        assert_eq!(joined, unbroken);
+    }
+}

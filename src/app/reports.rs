@@ -1,0 +1,200 @@
+//! What comes from the two workers: articles, graphs, files written, positions.
+
+use std::sync::Arc;
+
+use eframe::egui;
+
+use crate::app::App;
+use crate::app::arrangement;
+use crate::app::files::file_name;
+use crate::app::state::Batch;
+use crate::app::wording;
+use crate::model::{ArticleId, Edit, Graph};
+use crate::project::Project;
+use crate::worker::batch::Problem;
+use crate::worker::{Nudge, ReaderJob, Report};
+
+impl App {
+    pub(super) fn take_reports(&mut self, ctx: &egui::Context) {
+        let reports: Vec<Report> = self.reader.reports().collect();
+        for report in reports {
+            self.take_report(ctx, report);
+        }
+    }
+
+    fn take_report(&mut self, ctx: &egui::Context, report: Report) {
+        match report {
+            Report::Progress { done, total, name } => {
+                let name = file_name(name.as_ref());
+                self.state.batch = Some(Batch {
+                    n_done: done,
+                    n_files: total,
+                    name,
+                });
+            }
+            Report::Article(article) => {
+                self.arriving.push(article.id);
+                self.state.project.keep_article(article);
+            }
+            Report::Problem(problem) => self.problem(problem),
+            Report::OpenDone {
+                n_problems,
+                cancelled,
+                ..
+            } => self.opened(n_problems, cancelled),
+            Report::Graph {
+                revision, graph, ..
+            } => self.take_graph(revision, graph),
+            Report::Saved { path, project } => self.saved(ctx, path, &project),
+            Report::SaveFailed { path, what } => self.not_saved(&path, &what),
+            Report::Loaded { path, loaded } => {
+                self.files.loading = false;
+                self.state.settings.remember(&path);
+                for note in &loaded.notes {
+                    self.toasts.say(note.clone());
+                }
+                self.start_over(loaded.project, Some(path));
+            }
+            Report::LoadFailed { path, what } => {
+                self.files.loading = false;
+                if !path.exists() {
+                    self.state.settings.forget(&path);
+                }
+                let text = format!("{} was not opened: {what}", file_name(&path));
+                self.toasts.warn(text);
+            }
+            Report::Fault { what } => {
+                self.state.batch = None;
+                self.files.loading = false;
+                self.files.saving = false;
+                self.files.after_save = None;
+                self.toasts.warn(what);
+            }
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.state
+            .problems
+            .retain(|known| known.path != problem.path);
+        self.state.problems.push(problem);
+    }
+
+    /// All files of a batch are done: what is new of them goes on the map as one step.
+    fn opened(&mut self, n_problems: usize, cancelled: bool) {
+        self.state.batch = None;
+        let arrived = std::mem::take(&mut self.arriving);
+        let n_new = self.add_to_map(&arrived);
+        if n_problems > 0 {
+            let shown = self.state.problems.last();
+            let text = match (n_problems, shown) {
+                (1, Some(problem)) => {
+                    format!(
+                        "{} was not read: {}",
+                        file_name(&problem.path),
+                        problem.what
+                    )
+                }
+                _ => format!(
+                    "{} could not be read; the left pane says why.",
+                    wording::count(n_problems, "file")
+                ),
+            };
+            self.toasts.warn(text);
+        }
+        if cancelled {
+            let read = wording::count(n_new, "article");
+            self.toasts.say(format!("Cancelled; {read} read so far."));
+        } else if n_new > 0 {
+            let read = wording::count(n_new, "article");
+            self.toasts.say(format!("{read} read"));
+        } else if !arrived.is_empty() {
+            self.toasts.say("Already on the map");
+        } else if n_problems == 0 {
+            self.toasts.warn("No text files there (.txt or .md).");
+        }
+    }
+
+    /// Puts articles on the map that are not there yet; says how many.
+    pub(super) fn add_to_map(&mut self, ids: &[ArticleId]) -> usize {
+        let mut edits: Vec<Edit> = Vec::new();
+        for id in ids {
+            let edit = Edit::AddArticle(*id);
+            if !self.state.is_on_map(*id) && !edits.contains(&edit) {
+                edits.push(edit);
+            }
+        }
+        let n_new = edits.len();
+        if n_new > 0 {
+            self.edit(Edit::Group(edits));
+        }
+        n_new
+    }
+
+    pub(super) fn resolve(&mut self) {
+        self.layout.revision += 1;
+        self.reader.ask(ReaderJob::Resolve {
+            revision: self.layout.revision,
+            articles: self.state.project.active_articles(),
+            edits: self.state.project.journal.active().into(),
+        });
+    }
+
+    fn take_graph(&mut self, revision: u64, graph: Arc<Graph>) {
+        if revision != self.layout.revision {
+            return;
+        }
+        self.state.batch = None;
+        self.state.set_graph(graph);
+        if let Some(view) = self.layout.restoring.take() {
+            self.state.positions = Arc::new(self.state.positions_of(&view));
+            match view.camera {
+                Some(camera) => self.map.set_camera(camera),
+                None => self.layout.fit_at_rest = true,
+            }
+        } else if self.state.positions.at.is_empty() {
+            self.layout.fit_at_rest = true;
+        }
+        self.reshape();
+    }
+
+    /// Tells the mover what the map looks like now, if that is news.
+    pub(super) fn reshape(&mut self) {
+        let request = arrangement::request(&self.state);
+        if self.layout.request.as_ref() == Some(&request) {
+            return;
+        }
+        self.layout.request = Some(request);
+        self.send_shape();
+    }
+
+    /// Tells the mover, news or not: the places of nodes may have changed.
+    pub(super) fn send_shape(&mut self) {
+        if let Some(request) = &self.layout.request {
+            // An older picture must not arrive after this one.
+            self.mover.take();
+            let shape = Nudge::Shape(request.clone(), Arc::clone(&self.state.positions));
+            self.mover.nudge(shape);
+        }
+    }
+
+    pub(super) fn take_positions(&mut self) {
+        if let Some(positions) = self.mover.take() {
+            self.state.positions = positions;
+        }
+        if self.layout.fit_at_rest && !self.state.positions.at.is_empty() {
+            self.map.fit();
+            self.layout.fit_at_rest = self.mover.is_moving();
+        }
+    }
+
+    /// Shows another project, or none.
+    pub(super) fn start_over(&mut self, project: Project, path: Option<std::path::PathBuf>) {
+        self.layout.restoring = project.views.first().cloned();
+        self.layout.fit_at_rest = project.views.is_empty();
+        self.layout.request = None;
+        self.layout.before_drag = None;
+        self.state.replace_project(project, path);
+        self.resolve();
+    }
+}

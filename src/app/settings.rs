@@ -1,0 +1,120 @@
+//! What this person prefers on this machine: theme, open panes, recent projects. Kept by eframe beside the window's geometry, never in a project.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui;
+use serde::{Deserialize, Serialize};
+
+use crate::app::theme;
+
+/// Under which eframe keeps the settings.
+pub const KEY: &str = "settings";
+const N_RECENT: usize = 8;
+
+/// Everything the window remembers from run to run.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub mode: Mode,
+    pub motion: bool,
+    pub left_pane: bool,
+    pub detail_pane: bool,
+    pub detail_width: f32,
+    pub reader_width: f32,
+    /// Newest first.
+    pub recent: Vec<PathBuf>,
+}
+
+/// Light, dark, or what the desktop says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Mode {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Mode {
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::System => "As the system",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+
+    pub const fn preference(self) -> egui::ThemePreference {
+        match self {
+            Self::System => egui::ThemePreference::System,
+            Self::Light => egui::ThemePreference::Light,
+            Self::Dark => egui::ThemePreference::Dark,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            mode: Mode::System,
+            motion: true,
+            left_pane: true,
+            detail_pane: true,
+            detail_width: theme::RIGHT_PANE,
+            reader_width: 500.0,
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// What eframe kept; anything unreadable is as good as nothing.
+    pub fn restored(storage: Option<&dyn eframe::Storage>) -> Self {
+        storage
+            .and_then(|storage| eframe::get_value(storage, KEY))
+            .unwrap_or_default()
+    }
+
+    /// Puts a project at the head of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(N_RECENT);
+    }
+
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+    }
+
+    pub const fn motion(&self) -> theme::Motion {
+        if self.motion {
+            theme::Motion::Full
+        } else {
+            theme::Motion::Reduced
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recent_projects_are_few_newest_first_and_named_once() {
+        let mut settings = Settings::default();
+        for name in (0..12).map(|n| format!("/maps/{n}.legation")) {
+            settings.remember(Path::new(&name));
+        }
+        settings.remember(Path::new("/maps/9.legation"));
+        assert_eq!(settings.recent.len(), N_RECENT);
+        let newest: Vec<_> = settings.recent.iter().take(2).collect();
+        assert_eq!(
+            newest,
+            [
+                Path::new("/maps/9.legation"),
+                Path::new("/maps/11.legation")
+            ]
+        );
+    }
+}

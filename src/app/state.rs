@@ -1,0 +1,385 @@
+//! What the window knows: the project, what was derived from it, and what is looked at.
+//!
+//! Changed by `carry_out` and by reports of the workers only; panes read it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::commands::Selection;
+use crate::app::history::History;
+use crate::app::settings::Settings;
+use crate::layout::Positions;
+use crate::model::{
+    Anchor, Article, ArticleId, Edit, EntityId, Graph, Kind, MapPos, Relation, RelationKind,
+};
+use crate::project::{Camera, Project, View, each_edit};
+use crate::query::{self, Counts, Filter, Visible};
+use crate::worker::batch::Problem;
+
+/// The view every project has.
+pub const START_VIEW: &str = "Start";
+
+/// Everything panes may look at.
+#[derive(Debug, Default)]
+pub struct State {
+    pub settings: Settings,
+    pub project: Project,
+    /// Where the project was loaded from or saved to.
+    pub path: Option<PathBuf>,
+    pub graph: Arc<Graph>,
+    pub filter: Filter,
+    pub visible: Visible,
+    /// Changes whenever `graph` or `visible` does.
+    pub revision: u64,
+    pub positions: Arc<Positions>,
+    pub pins: BTreeMap<EntityId, MapPos>,
+    /// Nodes the user hid, apart from the filter.
+    pub hidden: BTreeSet<EntityId>,
+    pub selection: Selection,
+    /// The source reader is open at these words.
+    pub reader_at: Option<Anchor>,
+    pub batch: Option<Batch>,
+    pub problems: Vec<Problem>,
+    /// Figures of the legend; hidden nodes and what hangs on them are not counted.
+    pub counts: Counts,
+    /// Relations that each article tells.
+    pub n_told: BTreeMap<ArticleId, usize>,
+    pub layout_paused: bool,
+    pub history: History,
+    on_map: Vec<ArticleId>,
+    held: Held,
+    saved: Saved,
+}
+
+/// Files being read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Batch {
+    pub n_done: usize,
+    pub n_files: usize,
+    /// The file that was finished last.
+    pub name: String,
+}
+
+/// What was selected, in words of the articles, so that it outlives a graph.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Held {
+    entities: Vec<Anchor>,
+    relation: Option<HeldRelation>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct HeldRelation {
+    sentence: Anchor,
+    kind: RelationKind,
+    source: Anchor,
+    target: Anchor,
+}
+
+/// What the file on disk holds of what the user made.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Saved {
+    edits: Vec<Edit>,
+    filter: Filter,
+}
+
+impl State {
+    /// Articles on the map, in the order they were added.
+    pub fn articles(&self) -> impl Iterator<Item = &Arc<Article>> {
+        self.on_map.iter().filter_map(|id| self.article(*id))
+    }
+
+    /// An article of the project, removed ones included.
+    pub fn article(&self, id: ArticleId) -> Option<&Arc<Article>> {
+        self.project.article(id)
+    }
+
+    pub fn n_articles(&self) -> usize {
+        self.on_map.len()
+    }
+
+    pub fn is_on_map(&self, id: ArticleId) -> bool {
+        self.on_map.contains(&id)
+    }
+
+    /// Nothing to see and nothing under way.
+    pub fn is_empty(&self) -> bool {
+        self.on_map.is_empty() && self.batch.is_none()
+    }
+
+    pub fn title(&self) -> &str {
+        self.project.title_or_untitled()
+    }
+
+    /// The words a person would cite now: those open in the reader, else the first of what is selected.
+    pub fn citable(&self) -> Option<Anchor> {
+        let of = |relation: &Relation| relation.evidence.first().map(|e| e.sentence);
+        let open = self.reader_at.filter(|anchor| !anchor.span.is_empty());
+        let selected = || match self.selected_relation() {
+            Some(relation) => of(relation),
+            None => self
+                .graph
+                .relations_of(self.selected_entity()?)
+                .find_map(of),
+        };
+        open.or_else(selected)
+    }
+
+    /// Whether the user would lose something by closing.
+    pub fn is_saved(&self) -> bool {
+        self.saved == self.worth_saving()
+    }
+
+    /// `project` is what the file holds now; what was changed meanwhile is not saved.
+    pub fn mark_saved(&mut self, project: &Project) {
+        let view = project.views.first();
+        self.saved = Saved {
+            edits: project.journal.active().to_vec(),
+            filter: view.map_or_else(first_filter, |view| view.filter.clone()),
+        };
+    }
+
+    /// The one selected node.
+    pub fn selected_entity(&self) -> Option<&EntityId> {
+        let mut ids = self.selection.entities.iter();
+        let first = ids.next();
+        first.filter(|_| ids.next().is_none() && self.selection.relation.is_none())
+    }
+
+    pub fn selected_relation(&self) -> Option<&Relation> {
+        self.selection
+            .relation
+            .as_ref()
+            .and_then(|id| self.graph.relation(id))
+    }
+
+    pub fn select(&mut self, mut selection: Selection) {
+        let known = |id: &EntityId| self.graph.entity(id).is_some();
+        selection.entities.retain(known);
+        selection.relation = selection
+            .relation
+            .filter(|id| self.graph.relation(id).is_some());
+        self.selection = selection;
+        self.held = self.held_now();
+    }
+
+    /// The newest graph: everything that names its nodes is looked up afresh.
+    pub fn set_graph(&mut self, graph: Arc<Graph>) {
+        self.graph = graph;
+        self.selection = self.looked_up(&self.held);
+        self.look_up_edits();
+        self.refilter();
+    }
+
+    pub fn set_filter(&mut self, filter: Filter) {
+        self.filter = filter;
+        self.refilter();
+    }
+
+    /// After the journal changed in any way; the graph follows by itself.
+    pub fn journal_changed(&mut self) {
+        self.on_map = articles_on_map(self.project.journal.active());
+        self.look_up_edits();
+        self.refilter();
+    }
+
+    /// An anchor that finds this node again in another graph.
+    pub fn anchor_of(&self, id: &EntityId) -> Option<Anchor> {
+        let entity = self.graph.entity(id)?;
+        let is_its_own = |anchor: &Anchor| {
+            self.graph
+                .entity_at(*anchor)
+                .is_some_and(|found| found.id == *id)
+        };
+        let mut anchors = entity.mentions.iter().map(|(anchor, _)| *anchor);
+        anchors.find(is_its_own)
+    }
+
+    /// The arrangement of the map as it is now.
+    pub fn view(&self, camera: Option<Camera>) -> View {
+        let place = |(id, pos): &(EntityId, MapPos)| Some((self.anchor_of(id)?, *pos));
+        View {
+            name: START_VIEW.to_owned(),
+            positions: self.positions.at.iter().filter_map(place).collect(),
+            camera,
+            filter: self.filter.clone(),
+            selection: self.held.entities.clone(),
+            ..View::default()
+        }
+    }
+
+    /// Places of a saved view, by the ids of the graph of today.
+    pub fn positions_of(&self, view: &View) -> Positions {
+        let place = |(anchor, pos): &(Anchor, MapPos)| {
+            Some((self.graph.entity_at(*anchor)?.id.clone(), *pos))
+        };
+        let mut at: Vec<_> = view.positions.iter().filter_map(place).collect();
+        at.sort_by(|a, b| a.0.cmp(&b.0));
+        at.dedup_by(|a, b| a.0 == b.0);
+        Positions { at }
+    }
+
+    /// Everything a file holds, as it is now.
+    pub fn project_to_save(&self, camera: Option<Camera>) -> Project {
+        let mut project = self.project.clone();
+        project.views.retain(|view| view.name != START_VIEW);
+        project.views.insert(0, self.view(camera));
+        project
+    }
+
+    /// Starts over with `project`; what the machine remembers stays.
+    pub fn replace_project(&mut self, project: Project, path: Option<PathBuf>) {
+        let view = project.views.first();
+        let filter = view.map_or_else(first_filter, |view| view.filter.clone());
+        let entities = view.map(|view| view.selection.clone());
+        *self = Self {
+            settings: std::mem::take(&mut self.settings),
+            revision: self.revision,
+            path,
+            saved: Saved {
+                edits: project.journal.active().to_vec(),
+                filter: filter.clone(),
+            },
+            filter,
+            held: Held {
+                entities: entities.unwrap_or_default(),
+                relation: None,
+            },
+            project,
+            ..Self::default()
+        };
+        self.journal_changed();
+    }
+
+    fn worth_saving(&self) -> Saved {
+        Saved {
+            edits: self.project.journal.active().to_vec(),
+            filter: self.filter.clone(),
+        }
+    }
+
+    fn refilter(&mut self) {
+        let mut visible = query::filter(&self.graph, &self.filter);
+        visible.entities.retain(|id| !self.hidden.contains(id));
+        visible.relations.retain(|id| {
+            let ends = self
+                .graph
+                .relation(id)
+                .map(|found| [&found.source, &found.target]);
+            ends.is_some_and(|ends| ends.iter().all(|end| visible.entities.contains(*end)))
+        });
+        self.visible = visible;
+        self.revision += 1;
+        self.count();
+    }
+
+    fn look_up_edits(&mut self) {
+        let mut hidden = BTreeSet::new();
+        let graph = &self.graph;
+        let id = |at: &Anchor| graph.entity_at(*at).map(|entity| &entity.id);
+        each_edit(self.project.journal.active(), &mut |edit| match edit {
+            Edit::Hide { at } => hidden.extend(id(at).cloned()),
+            Edit::Show { at } => {
+                if let Some(id) = id(at) {
+                    hidden.remove(id);
+                }
+            }
+            _ => {}
+        });
+        self.hidden = hidden;
+        self.pins = self.project.pins(graph);
+    }
+
+    fn count(&mut self) {
+        let mut n_told: BTreeMap<ArticleId, usize> = BTreeMap::new();
+        for relation in self.graph.relations() {
+            let evidence = relation.evidence.iter();
+            let articles: BTreeSet<_> = evidence.map(|told| told.sentence.article).collect();
+            for article in articles {
+                *n_told.entry(article).or_default() += 1;
+            }
+        }
+        self.n_told = n_told;
+        self.counts = if self.hidden.is_empty() {
+            query::counts(&self.graph, &self.filter)
+        } else {
+            let mut seen = self.graph.entities().to_vec();
+            seen.retain(|entity| !self.hidden.contains(&entity.id));
+            query::counts(
+                &Graph::new(seen, self.graph.relations().to_vec()),
+                &self.filter,
+            )
+        };
+    }
+
+    fn held_now(&self) -> Held {
+        let relation = self.selected_relation().and_then(|relation| {
+            Some(HeldRelation {
+                sentence: relation.evidence.first()?.sentence,
+                kind: relation.kind,
+                source: self.anchor_of(&relation.source)?,
+                target: self.anchor_of(&relation.target)?,
+            })
+        });
+        let entities = self.selection.entities.iter();
+        Held {
+            entities: entities.filter_map(|id| self.anchor_of(id)).collect(),
+            relation,
+        }
+    }
+
+    fn looked_up(&self, held: &Held) -> Selection {
+        let id = |at: Anchor| self.graph.entity_at(at).map(|entity| entity.id.clone());
+        let relation = held.relation.and_then(|held| {
+            let (source, target) = (id(held.source)?, id(held.target)?);
+            let is_it = |relation: &&Relation| {
+                relation.kind == held.kind
+                    && relation.target == target
+                    && relation
+                        .evidence
+                        .iter()
+                        .any(|evidence| evidence.sentence == held.sentence)
+            };
+            let found = self.graph.relations_of(&source).find(is_it)?;
+            Some(found.id.clone())
+        });
+        Selection {
+            entities: held.entities.iter().filter_map(|at| id(*at)).collect(),
+            relation,
+        }
+    }
+}
+
+/// What a new map shows: places stay off, since few of them deal with anybody.
+pub fn first_filter() -> Filter {
+    Filter {
+        kinds_off: [Kind::Place].into(),
+        ..Filter::default()
+    }
+}
+
+/// What the journal puts on the map, in the order it was put there.
+pub fn articles_on_map(edits: &[Edit]) -> Vec<ArticleId> {
+    let mut on_map = Vec::new();
+    each_edit(edits, &mut |edit| match edit {
+        Edit::AddArticle(id) if !on_map.contains(id) => on_map.push(*id),
+        Edit::RemoveArticle(id) => on_map.retain(|known| known != id),
+        _ => {}
+    });
+    on_map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_journal_says_which_articles_are_on_the_map() {
+        let [a, b] = ["a", "b"].map(ArticleId::from_text);
+        let add = Edit::Group(vec![Edit::AddArticle(a), Edit::AddArticle(b)]);
+        let remove = Edit::RemoveArticle(a);
+        assert_eq!(articles_on_map(std::slice::from_ref(&add)), [a, b]);
+        assert_eq!(articles_on_map(&[add.clone(), remove.clone()]), [b]);
+        assert_eq!(articles_on_map(&[add, remove, Edit::AddArticle(a)]), [b, a]);
+    }
+}
