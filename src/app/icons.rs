@@ -28,3 +28,5 @@ pub const DOWN: &str = regular::CARET_DOWN;
 pub const WARNING: &str = regular::WARNING;
 pub const DONE: &str = regular::CHECK;
 pub const QUOTE: &str = regular::QUOTES;
+pub const SELECT_ALL: &str = regular::SELECTION_ALL;
+pub const REARRANGE: &str = regular::SHUFFLE;

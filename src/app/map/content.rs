@@ -1,0 +1,333 @@
+//! What the map shows, worked out once for each graph: nodes with their letters and weight, lines with their place in the fan.
+
+use std::collections::BTreeMap;
+
+use crate::app::map::Scene;
+use crate::model::{Entity, EntityId, Graph, Kind, Relation, RelationId, Status, Subkind, Tone};
+
+/// Up to this many relations between the same two nodes get a line each; beyond, one line for each tone.
+const FAN: usize = 3;
+
+/// One entity as the map draws it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Node {
+    pub id: EntityId,
+    pub kind: Kind,
+    pub subkind: Option<Subkind>,
+    pub name: String,
+    /// ISO code, initials or acronym inside the shape.
+    pub letters: String,
+    /// Size of the shape, about 0.9 for one mention and 1.3 for very many.
+    pub scale: f32,
+    /// Who is labelled first.
+    pub weight: f32,
+    /// Second line of the tooltip.
+    pub about: String,
+}
+
+/// One relation, or all of one tone where there are too many for a line each.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line {
+    /// Indices of nodes, `a` below `b`.
+    pub a: u32,
+    pub b: u32,
+    /// Never empty.
+    pub relations: Vec<RelationId>,
+    pub tone: Tone,
+    pub status: Status,
+    /// Width at zoom 1, in pixels.
+    pub width: f32,
+    pub head_at_a: bool,
+    pub head_at_b: bool,
+    /// Place in the fan: 0 is the middle, its neighbours are a whole step away.
+    pub slot: f32,
+}
+
+impl Line {
+    /// How many relations, where it is more than the line can say by itself.
+    pub fn count(&self) -> Option<usize> {
+        (self.relations.len() > 1).then_some(self.relations.len())
+    }
+}
+
+/// Everything visible, sorted by id.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Content {
+    pub nodes: Vec<Node>,
+    pub lines: Vec<Line>,
+    /// For each node, the lines it is an end of.
+    pub lines_of: Vec<Vec<u32>>,
+    pub n_relations: usize,
+}
+
+impl Content {
+    pub fn new(scene: &Scene<'_>) -> Self {
+        let graph = scene.graph;
+        let nodes: Vec<Node> = graph
+            .entities()
+            .iter()
+            .filter(|entity| scene.visible.entities.contains(&entity.id))
+            .map(|entity| node(graph, entity))
+            .collect();
+        let relations: Vec<&Relation> = graph
+            .relations()
+            .iter()
+            .filter(|relation| scene.visible.relations.contains(&relation.id))
+            .collect();
+        let lines = lines(&nodes, &relations);
+        let mut lines_of = vec![Vec::new(); nodes.len()];
+        for (at, line) in lines.iter().enumerate() {
+            for end in [line.a, line.b] {
+                if let Some(list) = lines_of.get_mut(end as usize) {
+                    list.push(at as u32);
+                }
+            }
+        }
+        Self {
+            nodes,
+            lines_of,
+            n_relations: relations.len(),
+            lines,
+        }
+    }
+
+    pub fn index_of(&self, id: &EntityId) -> Option<u32> {
+        let at = self.nodes.binary_search_by(|node| node.id.cmp(id)).ok()?;
+        Some(at as u32)
+    }
+
+    pub fn node(&self, at: u32) -> Option<&Node> {
+        self.nodes.get(at as usize)
+    }
+
+    pub fn line(&self, at: u32) -> Option<&Line> {
+        self.lines.get(at as usize)
+    }
+
+    /// The lines at a node, each with the node at its other end.
+    pub fn neighbours(&self, at: u32) -> impl Iterator<Item = (u32, u32)> {
+        let lines = self.lines_of.get(at as usize);
+        lines.into_iter().flatten().filter_map(move |&line| {
+            let ends = self.line(line)?;
+            Some((line, if ends.a == at { ends.b } else { ends.a }))
+        })
+    }
+
+    /// The line a relation is drawn in.
+    pub fn line_of(&self, relation: &RelationId) -> Option<u32> {
+        let at = self
+            .lines
+            .iter()
+            .position(|line| line.relations.contains(relation))?;
+        Some(at as u32)
+    }
+}
+
+/// The letters inside an entity's shape.
+pub fn letters(entity: &Entity) -> String {
+    match entity.kind {
+        Kind::State => entity
+            .iso
+            .clone()
+            .unwrap_or_else(|| initials(&entity.name, 3)),
+        Kind::Person => person_initials(&entity.name),
+        Kind::Organization => std::iter::once(&entity.name)
+            .chain(&entity.aliases)
+            .find(|name| is_acronym(name))
+            .cloned()
+            .unwrap_or_else(|| initials(&entity.name, 3)),
+        Kind::MilitaryAsset | Kind::Event | Kind::Place => String::new(),
+    }
+}
+
+/// Size of the shape by number of mentions.
+pub fn scale(n_mentions: usize) -> f32 {
+    let doublings = (1.0 + n_mentions as f32).log2();
+    0.85 + 0.45 * (doublings / 6.0).min(1.0)
+}
+
+/// "Foreign Minister of Iran", or failing an office the kind.
+pub fn about(graph: &Graph, entity: &Entity) -> String {
+    if let Some(role) = entity.roles.first() {
+        let of = role.of.as_ref().and_then(|of| graph.entity(of));
+        return match of {
+            Some(of) => format!("{} of {}", role.title, of.name),
+            None => role.title.clone(),
+        };
+    }
+    let kind = entity
+        .subkind
+        .map_or(entity.kind.singular(), Subkind::label);
+    let mut letters = kind.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// "Iran attacks Israel · denied · 2 articles".
+pub fn sentence(graph: &Graph, relation: &Relation) -> String {
+    let name = |id: &EntityId| graph.entity(id).map_or("", |entity| entity.name.as_str());
+    let n_articles = relation.n_sources();
+    let noun = if n_articles == 1 {
+        "article"
+    } else {
+        "articles"
+    };
+    format!(
+        "{} {} {} · {} · {n_articles} {noun}",
+        name(&relation.source),
+        relation.kind.label(),
+        name(&relation.target),
+        relation.status.label().to_lowercase(),
+    )
+}
+
+fn node(graph: &Graph, entity: &Entity) -> Node {
+    let n_mentions = entity.mentions.len();
+    let n_relations = graph.relations_of(&entity.id).count();
+    let stature = match entity.kind {
+        Kind::State => 12.0,
+        Kind::Person => 4.0,
+        Kind::MilitaryAsset => 3.0,
+        Kind::Organization | Kind::Event => 2.0,
+        Kind::Place => 0.0,
+    };
+    let n = n_mentions;
+    let noun = if n == 1 { "mention" } else { "mentions" };
+    Node {
+        id: entity.id.clone(),
+        kind: entity.kind,
+        subkind: entity.subkind,
+        name: entity.name.clone(),
+        letters: letters(entity),
+        scale: scale(n_mentions),
+        weight: stature + n_mentions as f32 + 1.5 * n_relations as f32,
+        about: format!("{} · {n} {noun}", about(graph, entity)),
+    }
+}
+
+fn lines(nodes: &[Node], relations: &[&Relation]) -> Vec<Line> {
+    let index = |id: &EntityId| nodes.binary_search_by(|node| node.id.cmp(id)).ok();
+    let mut pairs: BTreeMap<(u32, u32), Vec<&Relation>> = BTreeMap::new();
+    for &relation in relations {
+        if let (Some(source), Some(target)) = (index(&relation.source), index(&relation.target))
+            && source != target
+        {
+            let ends = (source.min(target) as u32, source.max(target) as u32);
+            pairs.entry(ends).or_default().push(relation);
+        }
+    }
+    let mut lines = Vec::new();
+    for ((a, b), mut between) in pairs {
+        between.sort_by(|x, y| (x.kind.tone(), &x.id).cmp(&(y.kind.tone(), &y.id)));
+        let strands: Vec<&[&Relation]> = if between.len() <= FAN {
+            between.chunks(1).collect()
+        } else {
+            between
+                .chunk_by(|x, y| x.kind.tone() == y.kind.tone())
+                .collect()
+        };
+        let middle = (strands.len() as f32 - 1.0) / 2.0;
+        let a_id = nodes.get(a as usize).map(|node| &node.id);
+        for (at, strand) in strands.iter().enumerate() {
+            if let Some(line) = line((a, b), a_id, strand) {
+                let slot = at as f32 - middle;
+                lines.push(Line { slot, ..line });
+            }
+        }
+    }
+    lines
+}
+
+fn line((a, b): (u32, u32), a_id: Option<&EntityId>, strand: &[&Relation]) -> Option<Line> {
+    let first = strand.first()?;
+    let tone = first.kind.tone();
+    // What happened outweighs what was planned, denied or demanded.
+    let status = strand.iter().map(|relation| relation.status).min()?;
+    let n_sources = strand.iter().map(|relation| relation.n_sources()).max()?;
+    let doublings = (n_sources.max(strand.len().div_ceil(2)) as f32).log2();
+    let directed = || strand.iter().filter(|relation| relation.kind.directed());
+    Some(Line {
+        a,
+        b,
+        relations: strand.iter().map(|relation| relation.id.clone()).collect(),
+        tone,
+        status,
+        width: match tone {
+            Tone::Structure => 1.2,
+            Tone::Cooperation | Tone::Conflict => (1.4 + 0.9 * doublings).min(4.0),
+        },
+        head_at_a: directed().any(|relation| Some(&relation.target) == a_id),
+        head_at_b: directed().any(|relation| Some(&relation.source) == a_id),
+        slot: 0.0,
+    })
+}
+
+/// Words that do not count as names: "Badr Al Busaidi" is BB, "Ministry of Foreign Affairs" is MFA.
+const SMALL: [&str; 22] = [
+    "al", "el", "bin", "ibn", "bint", "ben", "de", "del", "der", "di", "da", "dos", "van", "von",
+    "la", "le", "of", "the", "for", "and", "on", "in",
+];
+
+fn capitals(name: &str) -> Vec<char> {
+    name.split(|c: char| c.is_whitespace() || c == '-' || c == '–')
+        .map(|word| {
+            let lower = word.to_lowercase();
+            ["al-", "el-"]
+                .iter()
+                .find_map(|article| lower.starts_with(article).then(|| word.get(3..)))
+                .flatten()
+                .unwrap_or(word)
+        })
+        .filter(|word| !SMALL.contains(&word.to_lowercase().as_str()))
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+fn person_initials(name: &str) -> String {
+    let capitals = capitals(name);
+    match capitals.as_slice() {
+        [first, .., last] => [*first, *last].iter().collect(),
+        [only] => only.to_string(),
+        [] => name.chars().take(1).collect(),
+    }
+}
+
+fn initials(name: &str, most: usize) -> String {
+    let capitals = capitals(name);
+    if capitals.len() > 1 {
+        return capitals.into_iter().take(most).collect();
+    }
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+fn is_acronym(name: &str) -> bool {
+    (2..=5).contains(&name.chars().count()) && name.chars().all(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_those_of_first_and_last_name() {
+        for (name, expected) in [
+            ("Abbas Araghchi", "AA"),
+            ("Badr bin Hamad Al Busaidi", "BB"),
+            ("Badr al-Busaidi", "BB"),
+            ("Ursula von der Leyen", "UL"),
+            ("Lula", "L"),
+            ("Елена Петрова", "ЕП"),
+        ] {
+            assert_eq!(person_initials(name), expected, "{name}");
+        }
+        assert_eq!(initials("Ministry of Foreign Affairs", 3), "MFA");
+        assert_eq!(initials("Hezbollah", 3), "HE");
+        assert!(is_acronym("IAEA") && !is_acronym("Iran"));
+    }
+}

@@ -1,0 +1,146 @@
+//! The small map of the whole and the zoom buttons in the lower left corner.
+
+use eframe::egui::{
+    self, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2,
+};
+
+use crate::app::commands::{Command, UiAction};
+use crate::app::icons;
+use crate::app::map::Map;
+use crate::app::map::camera::{self, Lens};
+use crate::app::map::content::Content;
+use crate::app::theme::{self, Theme};
+use crate::model::{Kind, MapPos};
+use crate::project::Camera;
+
+const SIZE: egui::Vec2 = vec2(136.0, 92.0);
+const BUTTON: f32 = 28.0;
+const BUTTON_GAP: f32 = 4.0;
+/// Where the map has less room than this, there is no room for a smaller one.
+const LEAST_ROOM: egui::Vec2 = vec2(440.0, 340.0);
+/// One press of a zoom button.
+const ZOOM_STEP: f32 = 1.3;
+
+/// The overview's own transform: all nodes, in its rectangle.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Overview {
+    rect: Rect,
+    lens: Lens,
+}
+
+impl Overview {
+    /// `None` where there is nothing to see or no room.
+    pub fn new(map: Rect, bounds: Option<Rect>) -> Option<Self> {
+        let bounds = bounds?;
+        if map.width() < LEAST_ROOM.x || map.height() < LEAST_ROOM.y {
+            return None;
+        }
+        let corner = map.left_bottom() + vec2(theme::EDGE_GAP, -theme::EDGE_GAP - SIZE.y);
+        let rect = Rect::from_min_size(corner, SIZE);
+        let room = rect.size() - vec2(24.0, 24.0);
+        let extent = bounds.size().max(vec2(1.0, 1.0));
+        let lens = Lens {
+            rect,
+            camera: Camera {
+                centre: camera::map_pos(bounds.center()),
+                zoom: (room.x / extent.x).min(room.y / extent.y).min(0.5),
+            },
+        };
+        Some(Self { rect, lens })
+    }
+
+    /// Appends frame, dots and the part that `view` shows.
+    pub fn draw(
+        &self,
+        theme: &Theme,
+        content: &Content,
+        at: &[Option<MapPos>],
+        view: &Lens,
+        out: &mut Vec<Shape>,
+    ) {
+        let corner = theme::CORNER;
+        out.push(Shape::rect_filled(self.rect, corner, theme.pane));
+        let hairline = Stroke::new(1.0, theme.hairline);
+        out.push(Shape::rect_stroke(
+            self.rect,
+            corner,
+            hairline,
+            StrokeKind::Inside,
+        ));
+        for (node, at) in content.nodes.iter().zip(at) {
+            let Some(at) = at else { continue };
+            let radius = if node.kind == Kind::State { 2.6 } else { 1.7 };
+            let color = theme::mix(theme.pane, theme.kind(node.kind), 0.9);
+            out.push(Shape::circle_filled(
+                self.lens.screen_from_map(*at),
+                radius,
+                color,
+            ));
+        }
+        let corner = |at| self.lens.screen_from_map(view.map_from_screen(at));
+        let window = Rect::from_min_max(corner(view.rect.min), corner(view.rect.max));
+        let window = window.intersect(self.rect.shrink(2.0));
+        if window.is_positive() {
+            let gold = Stroke::new(1.2, theme.gold);
+            out.push(Shape::rect_stroke(window, 2, gold, StrokeKind::Inside));
+        }
+    }
+
+    fn map_from_screen(&self, at: Pos2) -> MapPos {
+        self.lens.map_from_screen(at)
+    }
+}
+
+impl Map {
+    /// Lets the overview be dragged and the buttons pressed.
+    pub(super) fn corner_ui(
+        &mut self,
+        ui: &mut Ui,
+        lens: &Lens,
+        overview: Option<Overview>,
+        out: &mut Vec<Command>,
+    ) {
+        let mut left = lens.rect.left() + theme::EDGE_GAP;
+        if let Some(overview) = overview {
+            left = overview.rect.right() + 8.0;
+            self.drag_overview(ui, lens, &overview);
+        }
+        let buttons = [
+            (icons::ZOOM_IN, "Zoom in", UiAction::ZoomBy(ZOOM_STEP)),
+            (
+                icons::ZOOM_OUT,
+                "Zoom out",
+                UiAction::ZoomBy(1.0 / ZOOM_STEP),
+            ),
+            (icons::FIT, "Show the whole map", UiAction::Fit),
+        ];
+        let height = 3.0 * BUTTON + 2.0 * BUTTON_GAP;
+        let mut top = lens.rect.bottom() - theme::EDGE_GAP - height;
+        for (icon, name, action) in buttons {
+            let rect = Rect::from_min_size(Pos2::new(left, top), egui::Vec2::splat(BUTTON));
+            top += BUTTON + BUTTON_GAP;
+            let button = ui.put(rect, egui::Button::new(icon)).on_hover_text(name);
+            button.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, name));
+            if button.clicked() {
+                out.push(Command::Show(action));
+            }
+        }
+    }
+
+    fn drag_overview(&mut self, ui: &Ui, lens: &Lens, overview: &Overview) {
+        let id = ui.id().with("overview");
+        let response = ui.interact(overview.rect, id, Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "Overview"));
+        let pressed = response.is_pointer_button_down_on() || response.clicked();
+        if let (true, Some(at)) = (pressed, response.interact_pointer_pos()) {
+            let camera = Camera {
+                centre: overview.map_from_screen(at),
+                ..lens.camera
+            };
+            if camera != lens.camera {
+                self.look_from(camera);
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! The map under a hand that does not exist: clicks, drags and wheels on a window without a display.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use eframe::egui::{self, Event, Modifiers, PointerButton, Pos2, Rect, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::app::commands::{Command, Selection, UiAction};
+use crate::app::map::camera::Lens;
+use crate::app::map::{Map, Scene, sample};
+use crate::app::theme::{self, Theme};
+use crate::layout::Positions;
+use crate::model::{EntityId, Graph, MapPos};
+use crate::project::Camera;
+use crate::query::{Filter, Visible, filter};
+
+const SIZE: egui::Vec2 = vec2(900.0, 700.0);
+
+struct Desk {
+    graph: Arc<Graph>,
+    visible: Visible,
+    positions: Arc<Positions>,
+    pins: BTreeSet<EntityId>,
+    selection: Selection,
+    map: Map,
+    out: Vec<Command>,
+    n_frames: usize,
+}
+
+/// The invented affair on a grid, wide enough that every name has room.
+fn desk() -> Harness<'static, Desk> {
+    let graph = Arc::new(sample::graph());
+    let at = |index: usize| MapPos {
+        x: 150.0 * (index % 7) as f32,
+        y: 110.0 * (index / 7) as f32,
+    };
+    let entities = graph.entities().iter().enumerate();
+    let positions = Positions {
+        at: entities
+            .map(|(index, entity)| (entity.id.clone(), at(index)))
+            .collect(),
+    };
+    let desk = Desk {
+        visible: filter(&graph, &Filter::default()),
+        graph,
+        positions: Arc::new(positions),
+        pins: BTreeSet::new(),
+        selection: Selection::default(),
+        map: Map::default(),
+        out: Vec::new(),
+        n_frames: 0,
+    };
+    let show = |ui: &mut egui::Ui, desk: &mut Desk| {
+        desk.n_frames += 1;
+        if desk.n_frames == 1 {
+            Theme::apply(ui.ctx(), theme::fonts());
+            // New fonts are there in the next frame.
+            ui.ctx().request_repaint();
+            return;
+        }
+        let scene = Scene {
+            graph: &desk.graph,
+            revision: 1,
+            visible: &desk.visible,
+            positions: &desk.positions,
+            pins: &desk.pins,
+            selection: &desk.selection,
+        };
+        desk.map.ui(ui, &scene, &mut desk.out);
+    };
+    let mut harness = Harness::builder()
+        .with_size(SIZE)
+        .with_max_steps(30)
+        .build_ui_state(show, desk);
+    harness.run();
+    harness.state_mut().out.clear();
+    harness
+}
+
+fn lens(harness: &Harness<'_, Desk>) -> Lens {
+    let map = &harness.state().map;
+    Lens {
+        rect: map.rect.unwrap(),
+        camera: map.camera().unwrap(),
+    }
+}
+
+fn screen(harness: &Harness<'_, Desk>, short: &str) -> Pos2 {
+    let at = harness.state().map.position(&sample::id(short)).unwrap();
+    lens(harness).screen_from_map(at)
+}
+
+fn press(harness: &Harness<'_, Desk>, pos: Pos2, pressed: bool, modifiers: Modifiers) {
+    harness.event(Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers,
+    });
+}
+
+fn click(harness: &mut Harness<'_, Desk>, at: Pos2, modifiers: Modifiers) {
+    harness.event(Event::ModifiersChanged(modifiers));
+    harness.event(Event::PointerMoved(at));
+    harness.step();
+    press(harness, at, true, modifiers);
+    press(harness, at, false, modifiers);
+    harness.run();
+    harness.event(Event::ModifiersChanged(Modifiers::NONE));
+}
+
+fn drag(harness: &mut Harness<'_, Desk>, way: &[Pos2], modifiers: Modifiers) {
+    harness.event(Event::ModifiersChanged(modifiers));
+    let (first, last) = (way[0], way[way.len() - 1]);
+    harness.event(Event::PointerMoved(first));
+    harness.step();
+    press(harness, first, true, modifiers);
+    harness.step();
+    for &at in way {
+        harness.event(Event::PointerMoved(at));
+        harness.step();
+    }
+    press(harness, last, false, modifiers);
+    harness.run();
+    harness.event(Event::ModifiersChanged(Modifiers::NONE));
+}
+
+fn taken(harness: &mut Harness<'_, Desk>) -> Vec<UiAction> {
+    let commands = std::mem::take(&mut harness.state_mut().out).into_iter();
+    let actions = commands.filter_map(|command| match command {
+        Command::Show(action) => Some(action),
+        _ => None,
+    });
+    actions.collect()
+}
+
+fn select(ids: &[&str]) -> UiAction {
+    UiAction::Select(Selection {
+        entities: ids.iter().map(|short| sample::id(short)).collect(),
+        relation: None,
+    })
+}
+
+#[test]
+fn a_map_at_rest_draws_no_frames() {
+    let mut harness = desk();
+    let before = harness.state().n_frames;
+    // `run` fails where frames are asked for without end.
+    harness.run();
+    assert!(harness.state().n_frames - before <= 2);
+    assert!(
+        harness.state().map.kept.is_some(),
+        "and the picture is kept"
+    );
+    harness.get_by_label("Map: 44 entities, 63 relations");
+}
+
+#[test]
+fn a_click_selects_and_never_pins() {
+    let mut harness = desk();
+    let at = screen(&harness, "nor");
+    click(&mut harness, at, Modifiers::NONE);
+    assert_eq!(taken(&mut harness), [select(&["nor"])]);
+    harness.state_mut().selection.entities = [sample::id("nor")].into();
+    let at = screen(&harness, "holm");
+    click(&mut harness, at, Modifiers::COMMAND);
+    assert_eq!(taken(&mut harness), [select(&["holm", "nor"])]);
+    let nowhere = lens(&harness).rect.min + vec2(9.0, 9.0);
+    click(&mut harness, nowhere, Modifiers::NONE);
+    assert_eq!(taken(&mut harness), [UiAction::ClearSelection]);
+}
+
+#[test]
+fn a_dragged_node_is_dropped_where_the_hand_was() {
+    let mut harness = desk();
+    // Pressed beside its centre, it must not jump there.
+    let from = screen(&harness, "per") + vec2(6.0, 4.0);
+    let (by, zoom) = (vec2(80.0, -40.0), lens(&harness).camera.zoom);
+    let before = harness.state().map.position(&sample::id("per")).unwrap();
+    drag(
+        &mut harness,
+        &[from, from + by / 2.0, from + by],
+        Modifiers::NONE,
+    );
+    let actions = taken(&mut harness);
+    let [UiAction::Grab(grabbed, _), .., UiAction::Drop(dropped)] = actions.as_slice() else {
+        panic!("{actions:?}");
+    };
+    assert_eq!(*grabbed, sample::id("per"));
+    let [(id, to)] = dropped.as_slice() else {
+        panic!("{dropped:?}");
+    };
+    assert_eq!(*id, sample::id("per"));
+    assert!(
+        (to.x - before.x - by.x / zoom).abs() < 0.1,
+        "{to:?} {before:?}"
+    );
+    assert!(
+        (to.y - before.y - by.y / zoom).abs() < 0.1,
+        "{to:?} {before:?}"
+    );
+}
+
+#[test]
+fn dragging_one_of_several_selected_moves_them_all() {
+    let mut harness = desk();
+    harness.state_mut().selection.entities = ["nor", "per", "omn"].map(sample::id).into();
+    harness.run();
+    let from = screen(&harness, "per");
+    drag(
+        &mut harness,
+        &[from, from + vec2(30.0, 30.0)],
+        Modifiers::NONE,
+    );
+    let actions = taken(&mut harness);
+    let Some(UiAction::Drop(dropped)) = actions.last() else {
+        panic!("{actions:?}");
+    };
+    assert_eq!(dropped.len(), 3);
+}
+
+#[test]
+fn dragging_the_canvas_pans_and_the_wheel_zooms_about_the_pointer() {
+    let mut harness = desk();
+    let nowhere = lens(&harness).rect.min + vec2(9.0, 60.0);
+    let held = lens(&harness).map_from_screen(nowhere);
+    let to = nowhere + vec2(55.0, 25.0);
+    drag(&mut harness, &[nowhere, to], Modifiers::NONE);
+    let now = lens(&harness).map_from_screen(to);
+    assert!((now.x - held.x).abs() < 0.1 && (now.y - held.y).abs() < 0.1);
+    assert_eq!(taken(&mut harness), []);
+
+    let zoom = lens(&harness).camera.zoom;
+    let pointer = lens(&harness).rect.center() + vec2(120.0, -77.0);
+    let held = lens(&harness).map_from_screen(pointer);
+    harness.event(Event::PointerMoved(pointer));
+    harness.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, 90.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run();
+    let after = lens(&harness).map_from_screen(pointer);
+    assert!(lens(&harness).camera.zoom > 1.2 * zoom);
+    assert!((after.x - held.x).abs() < 0.1 && (after.y - held.y).abs() < 0.1);
+}
+
+#[test]
+fn a_box_selects_what_is_in_it() {
+    let mut harness = desk();
+    let area = Rect::from_center_size(screen(&harness, "nor"), vec2(70.0, 70.0));
+    drag(
+        &mut harness,
+        &[area.min, area.center(), area.max],
+        Modifiers::SHIFT,
+    );
+    assert_eq!(taken(&mut harness), [select(&["nor"])]);
+    let way = [
+        area.left_top(),
+        area.right_top(),
+        area.right_bottom(),
+        area.left_bottom(),
+    ];
+    drag(&mut harness, &way, Modifiers::SHIFT | Modifiers::ALT);
+    assert_eq!(taken(&mut harness), [select(&["nor"])]);
+}
+
+#[test]
+fn a_saved_camera_comes_back_exactly() {
+    let mut harness = desk();
+    let camera = Camera {
+        centre: MapPos { x: 123.4, y: -5.6 },
+        zoom: 0.777,
+    };
+    harness.state_mut().map.set_camera(camera);
+    harness.run();
+    harness.set_size(vec2(700.0, 500.0));
+    harness.run();
+    assert_eq!(harness.state().map.camera(), Some(camera));
+}
+
+#[test]
+fn the_corner_buttons_have_names() {
+    let mut harness = desk();
+    for (name, expected) in [
+        ("Zoom in", UiAction::ZoomBy(1.3)),
+        ("Show the whole map", UiAction::Fit),
+    ] {
+        harness.get_by_label(name).click();
+        harness.run();
+        assert_eq!(taken(&mut harness), [expected]);
+    }
+}
