@@ -1,18 +1,21 @@
 //! `legation extract`: the whole pipeline, top to bottom.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::anyhow;
 use lexopt::{Arg, ValueExt as _};
 
 use crate::cli::{Command, Exit, Failure, say};
-use crate::export;
+use crate::export::{self, Sheet};
+use crate::layout::Positions;
 use crate::lexicon::lexicon;
-use crate::model::{Article, Graph};
+use crate::model::{Anchor, Article, Edit, Graph, MapPos};
 use crate::project;
 use crate::resolve::resolve;
-use crate::worker::batch;
+use crate::worker::batch::{self, Problem};
 
 pub(super) const COMMAND: Command = Command {
     name: "extract",
@@ -21,10 +24,17 @@ pub(super) const COMMAND: Command = Command {
 Reads articles and prints who deals with whom, with the sentence behind each line.
 
 Usage:
-  legation extract FILES… [--format FORMAT] [-o OUT]
+  legation extract (FILES… | FOLDER… | PROJECT…) [--format FORMAT] [-o OUT]
+
+A project (*.legation) counts with its articles, corrections and places.
 
 Options:
-  -f, --format FORMAT   json: schema legation.graph/1, one record a line (the default)
+  -f, --format FORMAT   json        schema legation.graph/1, one record a line (the default)
+                        jsonl       the same records, one JSON value a line
+                        graphml     for networkx, igraph, yEd, Gephi
+                        gexf        for Gephi
+                        csv-nodes   tables for spreadsheets and Gephi
+                        csv-edges
   -o, --output OUT      write to this file, whole or not at all
   -h, --help            this text
 
@@ -32,7 +42,8 @@ Offsets count Unicode code points of the decoded text. The same files give the s
 
 Examples:
   legation extract monday.txt tuesday.txt
-  legation extract articles/*.txt --format json -o graph.json
+  legation extract articles/ --format json -o graph.json
+  legation extract talks.legation --format gexf -o talks.gexf
   legation extract articles/*.txt | jq -r '.entities[].name'
 
 Exit code: 0 done; 1 done, but some file had trouble (named on stderr); 2 not done.
@@ -40,15 +51,34 @@ Exit code: 0 done; 1 done, but some file had trouble (named on stderr); 2 not do
     run,
 };
 
-/// One way to write a graph down.
-type Writer = fn(&Graph, &[Arc<Article>], &mut dyn Write) -> io::Result<()>;
+/// Every format by the name it is asked for.
+const FORMATS: &[(&str, Writer)] = &[
+    ("json", |sheet, out| {
+        export::json(sheet.graph, sheet.articles, out)
+    }),
+    ("jsonl", |sheet, out| {
+        export::jsonl(sheet.graph, sheet.articles, out)
+    }),
+    ("graphml", export::graphml),
+    ("gexf", export::gexf),
+    ("csv-nodes", export::csv_nodes),
+    ("csv-edges", export::csv_edges),
+];
 
-const FORMATS: &[(&str, Writer)] = &[("json", export::json)];
+type Writer = fn(&Sheet<'_>, &mut dyn Write) -> io::Result<()>;
 
 struct Options {
-    files: Vec<PathBuf>,
+    inputs: Vec<PathBuf>,
     format: Writer,
     output: Option<PathBuf>,
+}
+
+/// What files and projects hold together.
+#[derive(Default)]
+struct Input {
+    articles: Vec<Article>,
+    edits: Vec<Edit>,
+    places: Vec<(Anchor, MapPos)>,
 }
 
 fn run(
@@ -57,44 +87,101 @@ fn run(
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let options = parse(parser)?;
-    let mut exit = Exit::Done;
-    let mut trouble = |problem: batch::Problem| {
-        say(
-            err,
-            &format!("{}: {}", problem.path.display(), problem.what),
-        );
-        exit = Exit::Trouble;
-    };
-
-    let mut articles = Vec::new();
-    for result in batch::open_files(&options.files) {
-        result.map_or_else(&mut trouble, |article| articles.push(article));
-    }
-    let articles = batch::join_same_texts(articles);
+    let mut problems = Vec::new();
+    let input = gather(&options.inputs, &mut problems);
+    let articles = batch::join_same_texts(input.articles);
     let mut readings = Vec::new();
     for result in batch::read_articles(&articles, lexicon()) {
-        result.map_or_else(&mut trouble, |reading| readings.push(reading));
+        match result {
+            Ok(reading) => readings.push(reading),
+            Err(problem) => problems.push(problem),
+        }
     }
-    if readings.is_empty() {
-        return Ok(Exit::NotDone);
+    for Problem { path, what } in &problems {
+        say(err, &format!("{}: {what}", path.display()));
     }
-    let graph = resolve(&readings, &[]);
+    match (readings.is_empty(), problems.is_empty()) {
+        (true, true) => return Err(anyhow!("there is no article in what was given").into()),
+        (true, false) => return Ok(Exit::NotDone),
+        (false, _) => {}
+    }
 
+    let graph = resolve(&readings, &input.edits);
+    let positions = positions(&graph, &input.places);
+    let sheet = Sheet::new(&graph, &articles, &positions);
     match options.output {
-        None => (options.format)(&graph, &articles, out)?,
+        None => (options.format)(&sheet, out)?,
         Some(path) => {
             let mut bytes = Vec::new();
-            (options.format)(&graph, &articles, &mut bytes)?;
+            (options.format)(&sheet, &mut bytes)?;
             project::write_whole(&path, &bytes).map_err(anyhow::Error::new)?;
         }
     }
-    Ok(exit)
+    Ok(if problems.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Trouble
+    })
+}
+
+/// Opens articles, and the articles and edits of projects.
+fn gather(inputs: &[PathBuf], problems: &mut Vec<Problem>) -> Input {
+    let (projects, files): (Vec<_>, Vec<_>) =
+        inputs.iter().cloned().partition(|path| is_project(path));
+    let (files, mut trouble) = batch::files_of(&files);
+    let mut input = Input::default();
+    for result in batch::open_files(&files) {
+        match result {
+            Ok(article) => input.articles.push(article),
+            Err(problem) => trouble.push(problem),
+        }
+    }
+    for path in projects {
+        match project::load(&path) {
+            Ok(loaded) => {
+                let project = loaded.project;
+                let active = project.active_articles().into_iter();
+                input.articles.extend(active.map(Arc::unwrap_or_clone));
+                input.edits.extend_from_slice(project.journal.active());
+                let view = project.views.into_iter().next();
+                input
+                    .places
+                    .extend(view.into_iter().flat_map(|view| view.positions));
+                let notes = loaded.notes.into_iter();
+                trouble.extend(notes.map(|what| Problem {
+                    path: path.clone(),
+                    what,
+                }));
+            }
+            Err(error) => trouble.push(Problem {
+                what: batch::without_path(&error.to_string(), &path),
+                path,
+            }),
+        }
+    }
+    trouble.sort_by(|a, b| a.path.cmp(&b.path));
+    problems.append(&mut trouble);
+    input
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("legation"))
+}
+
+fn positions(graph: &Graph, places: &[(Anchor, MapPos)]) -> Positions {
+    let place =
+        |(anchor, pos): &(Anchor, MapPos)| Some((graph.entity_at(*anchor)?.id.clone(), *pos));
+    let at: BTreeMap<_, _> = places.iter().filter_map(place).collect();
+    Positions {
+        at: at.into_iter().collect(),
+    }
 }
 
 fn parse(parser: &mut lexopt::Parser) -> Result<Options, Failure> {
     let mut options = Options {
-        files: Vec::new(),
-        format: export::json,
+        inputs: Vec::new(),
+        format: writer("json")?,
         output: None,
     };
     while let Some(arg) = parser.next()? {
@@ -104,14 +191,14 @@ fn parse(parser: &mut lexopt::Parser) -> Result<Options, Failure> {
                 options.format = writer(&parser.value()?.string()?)?;
             }
             Arg::Short('o') | Arg::Long("output") => options.output = Some(parser.value()?.into()),
-            Arg::Value(file) => options.files.push(file.into()),
+            Arg::Value(file) => options.inputs.push(file.into()),
             _ => return Err(arg.unexpected().into()),
         }
     }
     // The order of the files must not show, not even in what is said about them.
-    options.files.sort();
-    options.files.dedup();
-    if options.files.is_empty() {
+    options.inputs.sort();
+    options.inputs.dedup();
+    if options.inputs.is_empty() {
         return Err(Failure::Usage("no files given".to_owned()));
     }
     Ok(options)
@@ -122,7 +209,7 @@ fn writer(format: &str) -> Result<Writer, Failure> {
     known.map(|(_, writer)| *writer).ok_or_else(|| {
         let names: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
         Failure::Usage(format!(
-            "there is no format “{format}”; there is {}",
+            "there is no format “{format}”; there are {}",
             names.join(", ")
         ))
     })

@@ -146,7 +146,7 @@ fn words_of(payload: &(dyn Any + Send)) -> &str {
 }
 
 /// A message without the path it ends with: a problem has that already.
-pub(super) fn without_path(message: &str, path: &Path) -> String {
+pub fn without_path(message: &str, path: &Path) -> String {
     let shown = path.display().to_string();
     let message = message.trim_end();
     message
