@@ -66,15 +66,22 @@ pub fn article(name: &str, bytes: &[u8]) -> Result<Article, IngestError> {
     if !decoded.text.chars().any(char::is_alphabetic) {
         return Err(IngestError::NoText { path: path() });
     }
-    let mut article = Article::of_text(&decoded.text);
+    let mut article = article_from_text(name, &decoded.text);
+    article.notes.splice(0..0, decoded.note);
+    Ok(article)
+}
+
+/// An article from text that was decoded before, whatever it holds.
+pub fn article_from_text(name: &str, text: &str) -> Article {
+    let mut article = Article::of_text(text);
     let form = Form::from_name(Path::new(name));
     article.blocks = blocks::blocks(&article.text, form);
     let facts = facts::facts(&article.text, &article.blocks, form);
     article.title = facts.title.unwrap_or_else(|| stem(name));
     article.publisher = facts.publisher;
     article.published = facts.published;
-    article.notes = decoded.note.into_iter().chain(facts.note).collect();
-    Ok(article)
+    article.notes = facts.note.into_iter().collect();
+    article
 }
 
 /// "morning-talks" of "/home/me/morning-talks.txt".

@@ -47,12 +47,26 @@ pub fn in_order<T: Send>(
     });
 }
 
-/// The files to open, sorted: those of folders in place of the folders.
+/// The files to open, sorted and without doubles: the articles of a folder in the place of the folder.
 pub fn files_of(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
-    let mut files = paths.to_vec();
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        match ingest::article_files(path) {
+            Ok(mut found) => files.append(&mut found),
+            Err(error) => problems.push(Problem {
+                what: without_path(&error.to_string(), path),
+                path: path.clone(),
+            }),
+        }
+    }
     files.sort();
     files.dedup();
-    (files, Vec::new())
+    (files, problems)
 }
 
 /// Opens files side by side. Results are in the order of `paths`.

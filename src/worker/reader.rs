@@ -527,7 +527,7 @@ mod tests {
         reader.ask(ReaderJob::Load(folder.path().join("none.legation")));
         match reader.wait() {
             Some(Report::LoadFailed { what, .. }) => {
-                assert!(what.starts_with("there is no such file"), "{what}");
+                assert!(what.starts_with("There is no such file"), "{what}");
             }
             other => panic!("{other:?}"),
         }
@@ -537,7 +537,7 @@ mod tests {
         });
         match reader.wait() {
             Some(Report::SaveFailed { what, .. }) => {
-                assert!(what.starts_with("the folder does not exist"), "{what}");
+                assert!(what.starts_with("The folder does not exist"), "{what}");
             }
             other => panic!("{other:?}"),
         }

@@ -69,6 +69,36 @@ fn the_same_files_give_the_same_bytes() {
 }
 
 #[test]
+fn a_folder_stands_for_its_articles() {
+    let (folder, paths) = articles();
+    let output = extract(&[folder.path().to_owned()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(output.stdout, extract(&paths).stdout);
+}
+
+#[test]
+fn a_project_stands_for_its_articles_and_places() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/format-1.legation");
+    let record = legation().arg("extract").arg(&project).output().unwrap();
+    assert_eq!(
+        record.status.code(),
+        Some(1),
+        "one edit of the file is unknown"
+    );
+    let record: serde_json::Value = serde_json::from_slice(&record.stdout).unwrap();
+    assert_eq!(record["articles"].as_array().unwrap().len(), 2);
+    for format in ["jsonl", "graphml", "gexf", "csv-nodes", "csv-edges"] {
+        let output = legation()
+            .args(["extract", "-f", format])
+            .arg(&project)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(!output.stdout.is_empty(), "{format}");
+    }
+}
+
+#[test]
 fn the_record_has_its_shape_and_true_offsets() {
     let (_folder, paths) = articles();
     let record: serde_json::Value = serde_json::from_slice(&extract(&paths).stdout).unwrap();
@@ -144,7 +174,7 @@ fn an_output_file_appears_whole_or_not_at_all() {
     let gone = into(&folder.path().join("gone/graph.json"));
     assert_eq!(gone.status.code(), Some(2));
     assert!(
-        stderr(&gone).starts_with("legation: the folder does not exist"),
+        stderr(&gone).starts_with("legation: The folder does not exist"),
         "{}",
         stderr(&gone)
     );
@@ -189,7 +219,7 @@ fn check_says_in_words_what_is_wrong() {
     let output = check(&unknown);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).contains("edit 4: not understood"),
+        stderr(&output).contains("edit 4: this version does not understand it"),
         "{}",
         stderr(&output)
     );
@@ -198,7 +228,7 @@ fn check_says_in_words_what_is_wrong() {
     let output = check(&path);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     assert!(
-        stderr(&output).starts_with("legation: not a Legation project"),
+        stderr(&output).starts_with("legation: Not a Legation project"),
         "{}",
         stderr(&output)
     );

@@ -249,7 +249,7 @@ fn format_1_loads_for_ever() {
     assert_eq!(project.views[0].camera.unwrap().zoom, 0.85);
     assert_eq!(loaded.notes.len(), 1, "{:?}", loaded.notes);
     assert!(
-        loaded.notes[0].starts_with("edit 4: not understood"),
+        loaded.notes[0].starts_with("edit 4: this version does not understand it"),
         "{:?}",
         loaded.notes
     );
@@ -335,33 +335,33 @@ fn whatever_is_no_project_gets_its_sentence_and_stays() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("map.legation");
     let cases: [(&str, &[u8], &str); 8] = [
-        ("empty", b"", "the file is empty: "),
+        ("empty", b"", "The file is empty: "),
         (
             "cut short",
             &whole[..whole.len() / 2],
-            "the project file is damaged (it ends too early",
+            "The project file is damaged (it ends too early",
         ),
-        ("a text", b"Oman hosts talks.", "not a Legation project: "),
-        ("zeros", &[0; 512], "not a Legation project: "),
+        ("a text", b"Oman hosts talks.", "Not a Legation project: "),
+        ("zeros", &[0; 512], "Not a Legation project: "),
         (
             "foreign JSON",
             b"{\"nodes\":[]}",
-            "not a Legation project: \"format\" is missing",
+            "Not a Legation project: \"format\" is missing",
         ),
         (
             "newer",
             newer.as_bytes(),
-            "written by a newer Legation (format 7, this one reads up to 1): ",
+            "Written by a newer Legation (format 7, this one reads up to 1): ",
         ),
         (
             "no UTF-8",
             b"{\"format\":1,\"title\":\"\xff\"",
-            "the project file is damaged (no text from byte 21 on)",
+            "The project file is damaged (no text from byte 21 on)",
         ),
         (
             "wrong shape",
             b"{\"format\":1,\"articles\":3,\"journal\":[]}",
-            "the project file is damaged (invalid type",
+            "The project file is damaged (invalid type",
         ),
     ];
     for (what, bytes, sentence) in cases {

@@ -21,25 +21,25 @@ const MAX_BYTES: u64 = 1 << 30;
 /// Why a project cannot be loaded or saved.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
-    #[error("there is no such file: choose another, or look where it was moved to\n{}", path.display())]
+    #[error("There is no such file: choose another, or look where it was moved to\n{}", path.display())]
     Missing { path: PathBuf },
-    #[error("this is a folder: choose a project file in it\n{}", path.display())]
+    #[error("This is a folder: choose a project file in it\n{}", path.display())]
     Folder { path: PathBuf },
-    #[error("cannot read the file ({source}): check that you may read it\n{}", path.display())]
+    #[error("Cannot read the file ({source}): check that you may read it\n{}", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
-    #[error("the file is empty: go back to a copy of it\n{}", path.display())]
+    #[error("The file is empty: go back to a copy of it\n{}", path.display())]
     Empty { path: PathBuf },
-    #[error("the file is too large for a project ({} MB; up to {} MB can be read)\n{}", n_bytes >> 20, MAX_BYTES >> 20, path.display())]
+    #[error("The file is too large for a project ({} MB; up to {} MB can be read)\n{}", n_bytes >> 20, MAX_BYTES >> 20, path.display())]
     TooLarge { path: PathBuf, n_bytes: u64 },
-    #[error("not a Legation project: {why}; open articles with Open articles…\n{}", path.display())]
+    #[error("Not a Legation project: {why}; open articles with Open articles…\n{}", path.display())]
     Foreign { path: PathBuf, why: &'static str },
-    #[error("the project file is damaged ({what}): go back to a copy of it\n{}", path.display())]
+    #[error("The project file is damaged ({what}): go back to a copy of it\n{}", path.display())]
     Damaged { path: PathBuf, what: String },
-    #[error("written by a newer Legation (format {format}, this one reads up to {}): update the program\n{}", migrate::CURRENT, path.display())]
+    #[error("Written by a newer Legation (format {format}, this one reads up to {}): update the program\n{}", migrate::CURRENT, path.display())]
     Newer { path: PathBuf, format: u64 },
     #[error(transparent)]
     Unwritten(#[from] WriteError),
-    #[error("the project cannot be put into words ({source}): please report this\n{}", path.display())]
+    #[error("The project cannot be put into words ({source}): please report this\n{}", path.display())]
     Unwordable {
         path: PathBuf,
         source: serde_json::Error,

@@ -9,15 +9,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Why a file was not written; what stood there before is untouched.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    #[error("the disk is full: free some space, or save in another place\n{}", path.display())]
+    #[error("The disk is full: free some space, or save in another place\n{}", path.display())]
     DiskFull { path: PathBuf, source: io::Error },
-    #[error("writing is not allowed here: save under another name or in another folder\n{}", path.display())]
+    #[error("Writing is not allowed here: save under another name or in another folder\n{}", path.display())]
     Protected { path: PathBuf, source: io::Error },
-    #[error("the folder does not exist (any more): save in another one\n{}", path.display())]
+    #[error("The folder does not exist (any more): save in another one\n{}", path.display())]
     FolderGone { path: PathBuf, source: io::Error },
-    #[error("this is a folder: give a file name\n{}", path.display())]
+    #[error("This is a folder: give a file name\n{}", path.display())]
     Folder { path: PathBuf },
-    #[error("cannot write the file ({source}): save in another place\n{}", path.display())]
+    #[error("Cannot write the file ({source}): save in another place\n{}", path.display())]
     Unwritable { path: PathBuf, source: io::Error },
 }
 
@@ -136,7 +136,7 @@ mod tests {
         });
         let error = in_words(&path, full.unwrap_err());
         assert!(matches!(error, WriteError::DiskFull { .. }), "{error}");
-        assert!(error.to_string().starts_with("the disk is full"));
+        assert!(error.to_string().starts_with("The disk is full"));
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(names_in(folder.path()), ["map.legation"]);
     }

@@ -76,11 +76,7 @@ fn read_article(raw: &RawValue, project: &mut Project) -> Result<(), String> {
         return Err(format!("the text {named}is here twice"));
     }
     let name = record.paths.first().map_or("", |path| path);
-    let mut article = match ingest::article(name, record.text.as_bytes()) {
-        Ok(article) if article.id == id => article,
-        // Whatever ingest thinks of such a text today, it was an article once and edits point into it.
-        _ => Article::of_text(&record.text),
-    };
+    let mut article = ingest::article_from_text(name, &record.text);
     article.paths = record
         .paths
         .iter()
@@ -125,10 +121,12 @@ fn read_edit(
     };
     let record: Edit = match serde_json::from_str(raw.get()) {
         Ok(record) => record,
-        Err(error) if error.is_data() => {
-            return asleep(raw, format!("not understood ({error})"));
+        Err(error) => {
+            // The rest of the message lists everything this version does understand.
+            let message = error.to_string();
+            let what = message.split(", expected").next().unwrap_or(&message);
+            return asleep(raw, format!("this version does not understand it ({what})"));
         }
-        Err(error) => return asleep(raw, error.to_string()),
     };
     let edit = match edit_from_record(&record, project) {
         Ok(edit) => edit,
