@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::map;
 use crate::app::state::State;
 use crate::layout::{NodeBox, Request, Spring};
-use crate::model::{Entity, Kind};
+use crate::model::Entity;
 
 /// Any number does; this one draws the samples well.
 const SEED: u64 = 7;
@@ -44,17 +45,11 @@ pub fn request(state: &State) -> Request {
     }
 }
 
-/// The shape with its label under it, as wide as the wider of the two.
 fn node_box(entity: &Entity) -> NodeBox {
-    let (width, height) = match entity.kind {
-        Kind::State => (56.0, 36.0),
-        Kind::Place => (16.0, 16.0),
-        _ => (36.0, 34.0),
-    };
-    let n_letters = entity.name.chars().count().min(24) as f32;
+    let (width, height) = map::footprint(entity);
     NodeBox {
         id: entity.id.clone(),
-        width: f32::max(width, n_letters * 6.4) + 8.0,
-        height: height + 22.0,
+        width,
+        height,
     }
 }

@@ -112,7 +112,7 @@ impl App {
                 }
                 self.map.look_at(&ids);
             }
-            UiAction::ZoomBy(_) => {}
+            UiAction::ZoomBy(factor) => self.map.zoom_by(factor),
             _ => {}
         }
     }

@@ -41,7 +41,7 @@ use crate::app::map::kept::{Kept, Key};
 use crate::app::map::labels::{Rank, Wish};
 use crate::app::map::light::{Light, Target};
 use crate::app::map::mirror::{Looked, Mirror, Staging};
-use crate::app::map::node_shape::{Outline, Ring};
+use crate::app::map::node_shape::Outline;
 use crate::app::map::overview::Overview;
 use crate::app::theme::Theme;
 use crate::layout::Positions;
@@ -49,9 +49,9 @@ use crate::model::{Entity, EntityId, Graph, Kind, MapPos};
 use crate::project::Camera;
 use crate::query::Visible;
 
-pub use content::{about, sentence};
+pub use content::{about, letters, sentence};
 pub use edge_shape::draw_sample as draw_line_sample;
-pub use node_shape::draw_kind;
+pub use node_shape::{Glyph, Ring, draw_kind};
 
 /// A fitted map is shown no closer than this.
 const FIT_CLOSEST: f32 = 1.25;

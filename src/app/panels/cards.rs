@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use crate::app::commands::{Command, UiAction};
 use crate::app::icons;
-use crate::app::panels::pieces::{self, BODY};
+use crate::app::panels::pieces;
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
@@ -110,7 +110,7 @@ pub fn card_ui(ui: &mut Ui, state: &State, number: usize, cited: &Cited, out: &m
                     number_ui(ui, number, is_open);
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 4.0;
-                        words_ui(ui, article, cited);
+                        pieces::quote_ui(ui, &article.text, cited.sentence.span, &cited.marks, 7);
                         foot_ui(ui, state, number, article, cited, out);
                     });
                 });
@@ -155,20 +155,6 @@ fn number_ui(ui: &mut Ui, number: usize, is_open: bool) {
     );
 }
 
-fn words_ui(ui: &mut Ui, article: &Article, cited: &Cited) {
-    let theme = Theme::of(ui);
-    let mut job = pieces::quote(
-        &article.text,
-        cited.sentence.span,
-        &cited.marks,
-        theme,
-        BODY,
-    );
-    job.wrap.max_width = ui.available_width();
-    job.wrap.max_rows = 7;
-    ui.add(egui::Label::new(job).selectable(false));
-}
-
 fn foot_ui(
     ui: &mut Ui,
     state: &State,
@@ -207,6 +193,9 @@ fn source_line(state: &State, article: &Article, cited: &Cited) -> String {
         parts.push(wording::day(published.date));
     }
     parts.push(wording::place_in(article, cited.sentence));
+    // A date or a paragraph must not come apart at the end of a line.
+    let whole = |part: &String| part.replace(' ', "\u{a0}");
+    let mut parts: Vec<String> = parts.iter().map(whole).collect();
     parts.extend(cited.said_by.clone());
     if !cited.independent {
         parts.push("said before, counted once".to_owned());
@@ -225,7 +214,7 @@ fn short_source(state: &State, article: &Article) -> String {
     };
     match article.publisher.as_deref() {
         Some(publisher) if of_one_publisher(publisher) => publisher.to_owned(),
-        _ => shortened(wording::title(article), 34),
+        _ => shortened(wording::title(article), 20),
     }
 }
 

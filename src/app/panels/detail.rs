@@ -71,7 +71,8 @@ impl DetailUi {
             return;
         }
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
+            ui.spacing_mut().interact_size.y = 0.0;
             if !entity.aliases.is_empty() {
                 let shown: Vec<_> = entity.aliases.iter().take(8).cloned().collect();
                 let text = format!("Also: {}", shown.join(" · "));
@@ -333,7 +334,7 @@ fn relation_line(
     let upper = rect.top() + 13.0;
     let sample = egui::Rect::from_center_size(pos2(rect.left() + 10.0, upper), vec2(18.0, 10.0));
     let color = theme.tone(relation.kind.tone());
-    pieces::line_sample(ui.painter(), sample, color, relation.status);
+    pieces::line_sample(ui, sample, color, relation.status);
     let n = wording::count(relation.evidence.len(), "citation");
     let count = pieces::one_line(ui, &n, FontId::proportional(SMALL), theme.secondary, 90.0);
     let right = pieces::paint_right(ui, pos2(rect.right() - 2.0, upper), &count);
@@ -399,7 +400,7 @@ fn relation_pane(ui: &mut Ui, state: &State, relation: &Relation, out: &mut Vec<
     let sample = |ui: &mut Ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(26.0, 12.0), Sense::hover());
         let color = theme.tone(relation.kind.tone());
-        pieces::line_sample(ui.painter(), rect, color, relation.status);
+        pieces::line_sample(ui, rect, color, relation.status);
     };
     end_ui(ui, state, &relation.source, out);
     ui.horizontal(|ui| {
@@ -431,10 +432,7 @@ fn end_ui(ui: &mut Ui, state: &State, id: &EntityId, out: &mut Vec<Command>) {
     let row = Row::begin(ui, 38.0, &entity.name, false);
     let theme = Theme::of(ui);
     let rect = row.rect;
-    let square =
-        egui::Rect::from_center_size(rect.left_center() + vec2(15.0, 0.0), vec2(30.0, 30.0));
-    let letters = glyph::letters(entity);
-    glyph::paint(ui.painter(), theme, square, entity.kind, &letters, 1.0);
+    glyph::paint(ui, entity, rect.left_center() + vec2(15.0, 0.0), 30.0);
     let font = theme::semibold(16.0);
     let name = pieces::one_line(ui, &entity.name, font, theme.text, rect.width() - 44.0);
     pieces::paint_left(ui, rect.left_center() + vec2(40.0, 0.0), &name);
@@ -608,10 +606,7 @@ fn node_row(ui: &mut Ui, state: &State, entity: &Entity, remark: &str, out: &mut
     let theme = Theme::of(ui);
     let row = Row::begin(ui, 36.0, &entity.name, false);
     let rect = row.rect;
-    let square =
-        egui::Rect::from_center_size(rect.left_center() + vec2(16.0, 0.0), vec2(24.0, 24.0));
-    let letters = glyph::letters(entity);
-    glyph::paint(ui.painter(), theme, square, entity.kind, &letters, 1.0);
+    glyph::paint(ui, entity, rect.left_center() + vec2(16.0, 0.0), 24.0);
     let font = FontId::proportional(SMALL);
     let count = pieces::one_line(ui, remark, font, theme.secondary, 110.0);
     let right = pieces::paint_right(ui, rect.right_center() - vec2(4.0, 0.0), &count);

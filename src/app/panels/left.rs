@@ -6,7 +6,7 @@ use eframe::egui::{self, Rect, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, po
 
 use crate::app::commands::{Command, UiAction};
 use crate::app::icons;
-use crate::app::panels::glyph;
+use crate::app::map;
 use crate::app::panels::list::ListUi;
 use crate::app::panels::pieces::{self, BODY, Row, SMALL};
 use crate::app::state::State;
@@ -223,7 +223,7 @@ fn article_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Comma
     } else {
         wording::imprint(article)
     };
-    let font = egui::FontId::proportional(SMALL);
+    let font = egui::FontId::proportional(11.5);
     let second = pieces::one_line(ui, &imprint, font, theme.secondary, inner.width());
     pieces::paint_left(ui, pos2(inner.left(), lower), &second);
     if row.response.clicked() {
@@ -272,21 +272,8 @@ fn kind_ui(ui: &mut Ui, state: &State, kind: Kind, out: &mut Vec<Command>) {
     let on = !state.filter.kinds_off.contains(&kind);
     let n = state.counts.kinds.get(&kind).copied().unwrap_or(0);
     let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
-        let letters = match kind {
-            Kind::State => "AB",
-            Kind::Person => "ab",
-            _ => "",
-        };
-        let square = Rect::from_center_size(rect.center(), vec2(20.0, 20.0));
         let strength = if on { 1.0 } else { 0.45 };
-        glyph::paint(
-            ui.painter(),
-            theme,
-            square,
-            kind,
-            &letters.to_uppercase(),
-            strength,
-        );
+        map::draw_kind(ui.painter(), theme, kind, rect.center(), strength);
     };
     if legend_row(ui, kind.label(), n, on, sample) {
         let mut filter = state.filter.clone();
@@ -300,7 +287,7 @@ fn tone_ui(ui: &mut Ui, state: &State, tone: Tone, out: &mut Vec<Command>) {
     let n = state.counts.tones.get(&tone).copied().unwrap_or(0);
     let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
         let color = theme::mix(theme.pane, theme.tone(tone), if on { 1.0 } else { 0.45 });
-        pieces::line_sample(ui.painter(), rect, color, Status::Asserted);
+        pieces::line_sample(ui, rect, color, Status::Asserted);
     };
     if legend_row(ui, tone.label(), n, on, sample) {
         let mut filter = state.filter.clone();
@@ -314,7 +301,7 @@ fn status_ui(ui: &mut Ui, state: &State, status: Status, out: &mut Vec<Command>)
     let n = state.counts.statuses.get(&status).copied().unwrap_or(0);
     let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
         let color = if on { theme.text } else { theme.faint };
-        pieces::line_sample(ui.painter(), rect, color, status);
+        pieces::line_sample(ui, rect, color, status);
     };
     if legend_row(ui, status.label(), n, on, sample) {
         let mut filter: Filter = state.filter.clone();

@@ -268,10 +268,7 @@ fn row_ui(ui: &mut Ui, state: &State, entity: &Entity, lit: bool) -> Row {
     let theme = Theme::of(ui);
     let row = begin_row(ui, entity, lit);
     let inner = row.rect.shrink2(vec2(8.0, 0.0));
-    let square =
-        egui::Rect::from_center_size(inner.left_center() + vec2(13.0, 0.0), vec2(26.0, 26.0));
-    let letters = glyph::letters(entity);
-    glyph::paint(ui.painter(), theme, square, entity.kind, &letters, 1.0);
+    glyph::paint(ui, entity, inner.left_center() + vec2(13.0, 0.0), 26.0);
     let n = state.graph.relations_of(&entity.id).count();
     let figure = pieces::one_line(
         ui,

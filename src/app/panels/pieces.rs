@@ -1,12 +1,16 @@
 //! Small parts that panes are made of: section heads, rows, links, citation quotes, hairlines.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Align, Color32, FontId, Galley, Layout, Pos2, Rect, Response, Sense, Shape, Stroke,
-    TextFormat, Ui, Vec2, WidgetInfo, WidgetType, pos2, text::LayoutJob, vec2,
+    self, Align, Color32, FontId, Galley, Layout, Pos2, Rect, Response, Sense, Stroke, TextFormat,
+    Ui, Vec2, WidgetInfo, WidgetType, pos2,
+    text::{CharIndex, LayoutJob},
+    vec2,
 };
 
+use crate::app::map;
 use crate::app::theme::{self, Theme};
 use crate::model::{Span, Status};
 
@@ -126,67 +130,74 @@ pub fn paint_right(ui: &Ui, at: Pos2, galley: &Arc<Galley>) -> f32 {
 }
 
 /// A sample of a line, drawn as the map draws this status.
-pub fn line_sample(painter: &egui::Painter, rect: Rect, color: Color32, status: Status) {
-    let (from, to) = (rect.left_center(), rect.right_center());
-    let stroke = Stroke::new(2.0, color);
-    match status {
-        Status::Asserted => {
-            painter.line_segment([from, to], stroke);
-        }
-        Status::Denied => {
-            painter.line_segment([from, to], stroke);
-            let middle = rect.center();
-            for (x, y) in [(3.5, 3.5), (3.5, -3.5)] {
-                let arm = vec2(x, y);
-                painter.line_segment([middle - arm, middle + arm], Stroke::new(1.6, color));
-            }
-        }
-        Status::Planned => dashes(painter, from, to, stroke, &[7.0], &[3.5]),
-        Status::Hypothetical => dashes(painter, from, to, stroke, &[2.0], &[3.0]),
-        Status::Demanded => dashes(painter, from, to, stroke, &[7.0, 2.0], &[3.0, 3.0]),
-    }
-}
-
-fn dashes(painter: &egui::Painter, from: Pos2, to: Pos2, stroke: Stroke, on: &[f32], off: &[f32]) {
-    let line = [from, to];
-    painter.extend(Shape::dashed_line_with_offset(&line, stroke, on, off, 0.0));
+pub fn line_sample(ui: &Ui, rect: Rect, color: Color32, status: Status) {
+    let ends = [rect.left_center(), rect.right_center()];
+    map::draw_line_sample(ui.painter(), Theme::of(ui), ends, color, status);
 }
 
 /// A sentence with some words marked, white space as a newspaper would set it.
-/// `marks` lie in `quoted`, sorted, apart from each other.
-pub fn quote(text: &str, quoted: Span, marks: &[Span], theme: &Theme, size: f32) -> LayoutJob {
-    let plain = TextFormat {
-        font_id: FontId::proportional(size),
+/// `marks` lie in `quoted`.
+pub fn quote_ui(ui: &mut Ui, text: &str, quoted: Span, marks: &[Span], max_rows: usize) {
+    let theme = Theme::of(ui);
+    let format = TextFormat {
+        font_id: FontId::proportional(BODY),
         color: theme.text,
-        line_height: Some((size * 1.42).round()),
+        line_height: Some(19.0),
         ..TextFormat::default()
     };
-    let marked = TextFormat {
-        background: theme.trigger,
-        expand_bg: 1.5,
-        ..plain.clone()
-    };
-    let mut job = LayoutJob::default();
-    let mut at = quoted.start();
+    let one_line = quoted.of(text).replace(['\n', '\r', '\t'], " ");
+    let mut job = LayoutJob::single_section(one_line, format);
+    job.wrap.max_width = ui.available_width();
+    job.wrap.max_rows = max_rows;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let (rect, _) = ui.allocate_exact_size(galley.size(), Sense::hover());
     for mark in marks {
-        if mark.start() < at || mark.end() > quoted.end() {
-            continue;
+        let chars = chars_of(text, quoted, *mark);
+        for part in rects_of(&galley, chars) {
+            marker(
+                ui.painter(),
+                part.translate(rect.min.to_vec2()),
+                BODY,
+                theme.trigger,
+            );
         }
-        append(&mut job, text, at..mark.start(), &plain);
-        append(&mut job, text, mark.range(), &marked);
-        at = mark.end();
     }
-    append(&mut job, text, at..quoted.end(), &plain);
-    job
+    ui.painter().galley(rect.min, galley, theme.text);
 }
 
-fn append(job: &mut LayoutJob, text: &str, range: std::ops::Range<usize>, format: &TextFormat) {
-    let part = text.get(range).unwrap_or_default();
-    if part.contains(['\n', '\r', '\t']) {
-        job.append(&part.replace(['\n', '\r', '\t'], " "), 0.0, format.clone());
-    } else if !part.is_empty() {
-        job.append(part, 0.0, format.clone());
+/// Where `inner` lies in `outer`, in characters.
+pub fn chars_of(text: &str, outer: Span, inner: Span) -> Range<usize> {
+    let count = |from, to| text.get(from..to).map_or(0, |part| part.chars().count());
+    let start = inner.start().clamp(outer.start(), outer.end());
+    let end = inner.end().clamp(start, outer.end());
+    let before = count(outer.start(), start);
+    before..before + count(start, end)
+}
+
+/// Where some characters of laid out text stand: one rectangle for each row they are on.
+pub fn rects_of(galley: &Galley, chars: Range<usize>) -> Vec<Rect> {
+    let mut rects = Vec::new();
+    let mut row_start = 0;
+    for row in &galley.rows {
+        let row_end = row_start + row.char_count_excluding_newline().0;
+        let (from, to) = (chars.start.max(row_start), chars.end.min(row_end));
+        if from < to {
+            let x = |at: usize| row.pos.x + row.x_offset(CharIndex(at - row_start));
+            rects.push(Rect::from_min_max(
+                pos2(x(from), row.min_y()),
+                pos2(x(to), row.max_y()),
+            ));
+        }
+        row_start += row.char_count_including_newline().0;
     }
+    rects
+}
+
+/// What a highlighter leaves behind words of this font size.
+pub fn marker(painter: &egui::Painter, row: Rect, size: f32, color: Color32) {
+    let height = row.height().min((size * 1.4).round());
+    let ground = Rect::from_center_size(row.center(), vec2(row.width() + 4.0, height));
+    painter.rect_filled(ground, 3.0, color);
 }
 
 /// Room of a fixed size between things.

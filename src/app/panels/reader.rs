@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, FontId, Galley, Id, Rect, ScrollArea, Sense, Stroke, TextFormat, Ui, WidgetInfo,
+    self, FontId, Galley, Id, Rect, ScrollArea, Sense, Stroke, TextFormat, Ui, WidgetInfo,
     WidgetType, epaint::text::cursor::CCursor, pos2, text::LayoutJob, vec2,
 };
 
@@ -201,8 +201,8 @@ impl Page {
         let Some(piece) = self.pieces.get(at) else {
             return before;
         };
-        let n_before = chars_between(&look.article.text, piece.span.start(), anchor.span.start());
-        let line = galley.pos_from_cursor(CCursor::new(n_before)).top();
+        let chars = pieces::chars_of(&look.article.text, piece.span, anchor.span);
+        let line = galley.pos_from_cursor(CCursor::new(chars.start)).top();
         before + piece.gap + line + 12.0
     }
 
@@ -223,6 +223,7 @@ impl Page {
         let response = ui.interact(rect, id, Sense::click_and_drag());
         let text = piece.span.of(&look.article.text);
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+        self.grounds(ui, look, piece, place, galley);
         egui::text_selection::LabelSelectionState::label_text_selection(
             ui,
             &response,
@@ -235,6 +236,7 @@ impl Page {
             self.name_ui(ui, look, (piece, name), (place, galley), out);
         }
     }
+    /// Underlines a mention and takes clicks on it, on every row it is on.
     fn name_ui(
         &self,
         ui: &mut Ui,
@@ -243,51 +245,45 @@ impl Page {
         (place, galley): (egui::Pos2, &Galley),
         out: &mut Vec<Command>,
     ) {
-        let text = &look.article.text;
-        let from = chars_between(
-            text,
-            piece.span.start(),
-            name.span.start().max(piece.span.start()),
-        );
-        let to = chars_between(
-            text,
-            piece.span.start(),
-            name.span.end().min(piece.span.end()),
-        );
-        let (start, end) = (
-            galley.pos_from_cursor(CCursor::new(from)),
-            galley.pos_from_cursor(CCursor::new(to)),
-        );
-        // A name broken over two lines can be clicked where it begins.
-        let right = if start.top() == end.top() {
-            end.left()
-        } else {
-            galley.size().x
-        };
-        let rect = Rect::from_min_max(start.left_top(), pos2(right, start.bottom()));
-        let rect = rect.translate(place.to_vec2());
-        if !rect.is_positive() {
-            return;
-        }
-        let id = Id::new(("name", self.article.to_string(), name.span));
-        let response = ui.interact(rect, id, Sense::click());
         let entity = look.state.graph.entity(&name.id);
         let called = entity.map_or(name.id.as_str(), |entity| entity.name.as_str());
-        response.widget_info(|| {
-            WidgetInfo::labeled(WidgetType::Link, true, format!("{called} in the text"))
-        });
-        if response.hovered() {
-            let color = Theme::of(ui).kind(name.kind);
-            let line = Stroke::new(2.0, color);
-            ui.painter()
-                .hline(rect.x_range(), rect.bottom() - 1.0, line);
+        let chars = pieces::chars_of(&look.article.text, piece.span, name.span);
+        for (row, part) in pieces::rects_of(galley, chars).into_iter().enumerate() {
+            let rect = part.translate(place.to_vec2());
+            let id = Id::new(("name", self.article.to_string(), name.span, row));
+            let response = ui.interact(rect, id, Sense::click());
+            response.widget_info(|| {
+                WidgetInfo::labeled(WidgetType::Link, true, format!("{called} in the text"))
+            });
+            let line = underline(name, look, response.hovered());
+            let y = rect.center().y + size_of(piece.kind) * 0.6;
+            ui.painter().hline(rect.x_range(), y.round(), line);
+            let response = response
+                .on_hover_cursor(egui::CursorIcon::PointingHand)
+                .on_hover_text(format!("{called} · {}", name.kind.singular()));
+            if response.clicked() {
+                let selection = Selection::of(name.id.clone());
+                out.push(Command::Show(UiAction::Select(selection)));
+            }
         }
-        let response = response
-            .on_hover_cursor(egui::CursorIcon::PointingHand)
-            .on_hover_text(format!("{called} · {}", name.kind.singular()));
-        if response.clicked() {
-            let selection = Selection::of(name.id.clone());
-            out.push(Command::Show(UiAction::Select(selection)));
+    }
+
+    /// What a highlighter leaves: a band behind the cited sentence, a mark behind the selected.
+    fn grounds(&self, ui: &Ui, look: Look<'_>, piece: &Piece, at: egui::Pos2, galley: &Galley) {
+        let text = &look.article.text;
+        let size = size_of(piece.kind);
+        if let Some(cited) = look.cited.filter(|cited| cited.overlaps(piece.span)) {
+            for part in pieces::rects_of(galley, pieces::chars_of(text, piece.span, cited)) {
+                let band = part.translate(at.to_vec2()).expand2(vec2(4.0, 0.0));
+                ui.painter().rect_filled(band, 2.0, look.theme.highlight);
+            }
+        }
+        let selected = |name: &&Name| look.state.selection.entities.contains(&name.id);
+        for name in self.names_of(piece.span).iter().filter(selected) {
+            for part in pieces::rects_of(galley, pieces::chars_of(text, piece.span, name.span)) {
+                let row = part.translate(at.to_vec2());
+                pieces::marker(ui.painter(), row, size, look.theme.trigger);
+            }
         }
     }
 
@@ -447,17 +443,16 @@ fn line_height(size: f32) -> f32 {
     (size * 1.55).round()
 }
 
-/// The text of a piece in its colours: furniture grey, names underlined, the cited words on a highlight.
+/// The text of a piece in its size and ink: furniture small and grey, but not where it is cited or selected.
 fn job(look: Look<'_>, span: Span, kind: BlockKind, names: &[Name]) -> LayoutJob {
     let theme = look.theme;
     let size = size_of(kind);
-    let font = if kind == BlockKind::Headline {
-        theme::semibold(size)
-    } else {
-        FontId::proportional(size)
-    };
-    let plain = TextFormat {
-        font_id: font,
+    let format = TextFormat {
+        font_id: if kind == BlockKind::Headline {
+            theme::semibold(size)
+        } else {
+            FontId::proportional(size)
+        },
         color: if is_furniture(kind) {
             theme.faint
         } else {
@@ -466,10 +461,13 @@ fn job(look: Look<'_>, span: Span, kind: BlockKind, names: &[Name]) -> LayoutJob
         line_height: Some(line_height(size)),
         ..TextFormat::default()
     };
-    let mut edges: Vec<usize> = vec![span.start(), span.end()];
-    let cited = look.cited.filter(|cited| cited.overlaps(span));
-    edges.extend(cited.iter().flat_map(|c| [c.start(), c.end()]));
-    edges.extend(names.iter().flat_map(|n| [n.span.start(), n.span.end()]));
+    let mut bright: Vec<Span> = look.cited.into_iter().collect();
+    if is_furniture(kind) {
+        let selected = |name: &&Name| look.state.selection.entities.contains(&name.id);
+        bright.extend(names.iter().filter(selected).map(|name| name.span));
+    }
+    let mut edges: Vec<usize> = bright.iter().flat_map(|s| [s.start(), s.end()]).collect();
+    edges.extend([span.start(), span.end()]);
     edges.retain(|edge| (span.start()..=span.end()).contains(edge));
     edges.sort_unstable();
     edges.dedup();
@@ -477,42 +475,26 @@ fn job(look: Look<'_>, span: Span, kind: BlockKind, names: &[Name]) -> LayoutJob
     job.wrap.max_width = look.width;
     for pair in edges.windows(2) {
         let &[from, to] = pair else { continue };
-        let part = look.article.text.get(from..to).unwrap_or_default();
-        let mut format = plain.clone();
-        if cited.is_some_and(|cited| cited.start() <= from && to <= cited.end()) {
-            format.background = theme.highlight;
-            format.expand_bg = 2.0;
+        let mut format = format.clone();
+        if bright.iter().any(|s| s.start() <= from && to <= s.end()) {
             format.color = theme.text;
         }
-        let named = names
-            .iter()
-            .find(|name| name.span.start() <= from && to <= name.span.end());
-        if let Some(name) = named {
-            let is_selected = look.state.selection.entities.contains(&name.id);
-            format.underline = underline(name, is_selected, theme);
-            if is_selected {
-                format.color = theme.text;
-                format.background = theme.trigger;
-            }
-        }
+        let part = look.article.text.get(from..to).unwrap_or_default();
         job.append(part, 0.0, format);
     }
     job
 }
 
 /// Names in full colour; what merely points at them fainter, and pronouns only when selected.
-fn underline(name: &Name, selected: bool, theme: &Theme) -> Stroke {
-    let color = theme.kind(name.kind);
+fn underline(name: &Name, look: Look<'_>, hovered: bool) -> Stroke {
+    let color = look.theme.kind(name.kind);
+    let selected = look.state.selection.entities.contains(&name.id);
     match name.form {
-        _ if selected => Stroke::new(2.0, color),
-        Form::Pronoun => Stroke::new(0.0, Color32::TRANSPARENT),
-        Form::Nominal => Stroke::new(1.0, theme::mix(theme.map, color, 0.5)),
+        _ if hovered || selected => Stroke::new(2.0, color),
+        Form::Pronoun => Stroke::NONE,
+        Form::Nominal => Stroke::new(1.0, theme::mix(look.theme.map, color, 0.5)),
         _ => Stroke::new(1.4, color),
     }
-}
-
-fn chars_between(text: &str, from: usize, to: usize) -> usize {
-    text.get(from..to).map_or(0, |part| part.chars().count())
 }
 
 #[cfg(test)]

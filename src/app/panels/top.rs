@@ -175,7 +175,7 @@ fn hit_ui(ui: &mut Ui, state: &State, entity: &Entity, lit: bool) -> bool {
             .rect_filled(row.rect, theme::CORNER, theme.hover);
     }
     let at = row.rect.left_center();
-    glyph::small(ui, entity, at + vec2(20.0, 0.0), 24.0);
+    glyph::paint(ui, entity, at + vec2(20.0, 0.0), 24.0);
     let font = theme::semibold(BODY);
     let name = pieces::one_line(ui, &entity.name, font, theme.text, row.rect.width() - 60.0);
     let end = pieces::paint_left(ui, at + vec2(42.0, 0.0), &name);
