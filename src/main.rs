@@ -21,9 +21,15 @@ fn main() -> ExitCode {
 fn window(files: Vec<PathBuf>) -> ExitCode {
     match legation::app::run(files) {
         Ok(()) => Exit::Done.into(),
-        Err(error) => refuse(&format!(
-            "cannot open a window: {error}; is there a display? `legation extract --help` needs none"
-        )),
+        Err(error) => {
+            // What comes before are names of source files.
+            let error = error.to_string();
+            let reason = error.rsplit(": ").next().unwrap_or(&error);
+            refuse(&format!(
+                "cannot open a window ({}): start it where there is a display, or use `legation extract`, which needs none",
+                reason.trim_end_matches('.')
+            ))
+        }
     }
 }
 
