@@ -88,7 +88,7 @@ fn run(
 ) -> Result<Exit, Failure> {
     let options = parse(parser)?;
     let mut problems = Vec::new();
-    let input = gather(&options.inputs, &mut problems);
+    let input = gather(&options, &mut problems)?;
     let articles = batch::join_same_texts(input.articles);
     let mut readings = Vec::new();
     for result in batch::read_articles(&articles, lexicon()) {
@@ -125,10 +125,20 @@ fn run(
 }
 
 /// Opens articles, and the articles and edits of projects.
-fn gather(inputs: &[PathBuf], problems: &mut Vec<Problem>) -> Input {
-    let (projects, files): (Vec<_>, Vec<_>) =
-        inputs.iter().cloned().partition(|path| is_project(path));
+fn gather(options: &Options, problems: &mut Vec<Problem>) -> Result<Input, Failure> {
+    let (projects, files): (Vec<_>, Vec<_>) = options
+        .inputs
+        .iter()
+        .cloned()
+        .partition(|path| is_project(path));
     let (files, mut trouble) = batch::files_of(&files);
+    if let Some(output) = &options.output {
+        let mut inputs = files.iter().chain(&projects);
+        if inputs.any(|input| is_same_file(input, output)) {
+            let sentence = "the output would replace one of the inputs: give it another name";
+            return Err(Failure::Usage(sentence.to_owned()));
+        }
+    }
     let mut input = Input::default();
     for result in batch::open_files(&files) {
         match result {
@@ -161,7 +171,15 @@ fn gather(inputs: &[PathBuf], problems: &mut Vec<Problem>) -> Input {
     }
     trouble.sort_by(|a, b| a.path.cmp(&b.path));
     problems.append(&mut trouble);
-    input
+    Ok(input)
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        // What is not there cannot be replaced.
+        _ => false,
+    }
 }
 
 fn is_project(path: &Path) -> bool {

@@ -1,6 +1,6 @@
 //! An edit in words, for the menu ("Undo pin Badr Al Busaidi") and the list of what was said.
 
-use crate::model::{Anchor, Edit, Graph};
+use crate::model::{Anchor, Edit, Graph, Kind};
 
 /// What an edit did, as a line of a history: "Pinned Badr Al Busaidi".
 pub fn describe(edit: &Edit, graph: &Graph) -> String {
@@ -18,7 +18,13 @@ pub fn describe(edit: &Edit, graph: &Graph) -> String {
         Edit::Merge { a, b } => format!("Joined {} and {}", name(a), name(b)),
         Edit::Split { mention } => format!("Split off {}", name(mention)),
         Edit::Rename { name, .. } => format!("Renamed to {name}"),
-        Edit::SetKind { at, kind, .. } => format!("Made {} a {}", name(at), kind.singular()),
+        Edit::SetKind { at, kind, .. } => {
+            let article = match kind {
+                Kind::Organization | Kind::Event => "an",
+                _ => "a",
+            };
+            format!("Made {} {article} {}", name(at), kind.singular())
+        }
         Edit::Relate {
             source,
             target,
@@ -60,7 +66,7 @@ fn describe_group(edits: &[Edit], graph: &Graph) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ArticleId, Entity, EntityId, Form, Kind, MapPos, Span};
+    use crate::model::{ArticleId, Entity, EntityId, Form, MapPos, Span};
 
     #[test]
     fn edits_read_like_a_diary() {

@@ -171,6 +171,18 @@ fn an_output_file_appears_whole_or_not_at_all() {
     let output = into(&path);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
     assert_eq!(fs::read(&path).unwrap(), extract(&paths).stdout);
+    let text = fs::read(&paths[0]).unwrap();
+    assert_eq!(
+        into(&folder.path().join("../").join(&paths[0]))
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(
+        fs::read(&paths[0]).unwrap(),
+        text,
+        "an article is never replaced"
+    );
     let gone = into(&folder.path().join("gone/graph.json"));
     assert_eq!(gone.status.code(), Some(2));
     assert!(
