@@ -1,6 +1,7 @@
 //! Everything that is tested from outside the crate, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
+mod assets;
 mod cli;
 mod project;
 mod properties;

@@ -1,0 +1,106 @@
+//! Every embedded file is what the program takes it for: what is checked here may be `expect`ed there.
+
+use std::path::Path;
+
+use legation::lexicon::{Lexicon, StateForm, Tables, lexicon};
+use legation::model::Subkind;
+
+#[test]
+fn every_table_is_strict_tsv() {
+    let outcome = Lexicon::from_tables(&Tables::EMBEDDED);
+    assert!(outcome.is_ok(), "{}", outcome.unwrap_err());
+}
+
+#[test]
+fn no_table_lies_about_unread() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = std::fs::read_to_string(here.join("src/lexicon/mod.rs")).unwrap();
+    for entry in here.join("assets/lexicon").read_dir().unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(
+            source.contains(&name),
+            "nothing reads assets/lexicon/{name}"
+        );
+    }
+}
+
+#[test]
+fn every_code_of_a_state_is_one_of_the_table() {
+    let states = &lexicon().states;
+    let known = |iso: &str, of: &str| assert!(states.get(iso).is_some(), "{iso} of {of}");
+    for (name, place) in lexicon().places.names().iter() {
+        place.states.iter().for_each(|iso| known(iso, name));
+    }
+    for (name, found) in lexicon().organizations.names().iter() {
+        let organization = lexicon().organizations.get(*found).unwrap();
+        organization.state.iter().for_each(|iso| known(iso, name));
+    }
+    for (name, medium) in lexicon().organizations.media().iter() {
+        medium.run_by.iter().for_each(|iso| known(iso, name));
+    }
+    for (name, asset) in lexicon().assets.names().iter() {
+        asset.made_in.iter().for_each(|iso| known(iso, name));
+    }
+    for prefix in Tables::EMBEDDED
+        .hulls
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
+        let prefix = prefix.split('\t').next().unwrap();
+        let hull = lexicon().assets.hull(prefix).unwrap();
+        hull.iter().for_each(|iso| known(iso, prefix));
+    }
+    for row in Tables::EMBEDDED
+        .epithets
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
+        let (epithet, codes) = row.split_once('\t').unwrap();
+        codes.split('|').for_each(|iso| known(iso, epithet));
+    }
+}
+
+#[test]
+fn every_state_has_people_and_a_capital() {
+    let states = &lexicon().states;
+    let with_demonym: Vec<_> = states
+        .names()
+        .iter()
+        .filter(|(_, name)| matches!(name.form, StateForm::Demonym | StateForm::People))
+        .map(|(_, name)| name.iso)
+        .collect();
+    let mut without = Vec::new();
+    for state in states.iter() {
+        let sovereign = state.standing == legation::lexicon::Standing::State;
+        // The Congos, the Dominicas and the Vatican share or lack a demonym.
+        if sovereign && !with_demonym.contains(&state.iso) {
+            without.push(state.iso);
+        }
+    }
+    assert_eq!(without, ["COG", "DMA", "VAT"]);
+}
+
+#[test]
+fn subkinds_fit_their_tables() {
+    for (name, place) in lexicon().places.names().iter() {
+        let fits = [
+            Subkind::City,
+            Subkind::Region,
+            Subkind::Water,
+            Subkind::Building,
+        ];
+        assert!(fits.contains(&place.subkind), "{name}");
+    }
+    for (name, asset) in lexicon().assets.names().iter() {
+        let fits = [
+            Subkind::Ship,
+            Subkind::Aircraft,
+            Subkind::Missile,
+            Subkind::Vehicle,
+            Subkind::AirDefence,
+            Subkind::Base,
+            Subkind::Site,
+        ];
+        assert!(fits.contains(&asset.subkind), "{name}");
+    }
+}
