@@ -12,6 +12,9 @@ use crate::model::{Block, BlockKind};
 /// Who wrote and who publishes stands within so many lines of the top.
 const HEAD: usize = 8;
 
+/// A page of more paragraphs is no article but a log or a list, and is taken as it is.
+const MOST: usize = 50_000;
+
 /// After these, titles of other articles follow.
 const LISTS: &[&str] = &[
     "related",
@@ -41,6 +44,13 @@ pub(super) fn blocks(text: &str, form: Form) -> Vec<Block> {
         Form::Plain => paragraphs(text, 0),
         Form::Markdown => markdown::pieces(text),
     };
+    if pieces.len() > MOST {
+        let body = |piece: &Piece| Block {
+            kind: BlockKind::Body,
+            span: piece.span,
+        };
+        return pieces.iter().map(body).collect();
+    }
     let mut pieces = repeats::mark(text, pieces);
     mark_furniture(text, &mut pieces);
     mark_headline(text, &mut pieces);

@@ -1,5 +1,7 @@
 //! Words, numbers and punctuation.
 
+use std::ops::Range;
+
 use crate::model::Span;
 use crate::text::chars::{
     at, before, is_apostrophe, is_hyphen, is_inner, is_space, skip, skip_at_most, sticks,
@@ -204,52 +206,51 @@ fn word(part: &str, start: usize) -> usize {
         let Some(mark) = at(part, end) else {
             return end;
         };
+        let run = part.get(stretch..end).unwrap_or_default();
+        let last = run.chars().rev().find(|&c| !sticks(c));
+        if is_apostrophe(mark) {
+            if clitic(part, end).is_some() {
+                return end;
+            }
+            // "n" is one byte.
+            if end > start + 1 && negation(part, end - 1).is_some() {
+                return end - 1;
+            }
+        }
         let after = end + mark.len_utf8();
-        let next = at(part, after);
-        let last = part
-            .get(stretch..end)
-            .unwrap_or_default()
-            .chars()
-            .rev()
-            .find(|&c| !sticks(c));
-        let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        let goes_on = match mark {
-            '.' | ':' | '/' | ',' | '٫' | '٬' if digit(last) => {
-                digit(next) && (mark != ',' || three_digits(part, after))
-            }
-            '&' => last.is_some_and(char::is_uppercase) && next.is_some_and(char::is_uppercase),
-            '@' => next.is_some_and(char::is_alphanumeric),
-            '.' => {
-                let so_far = part.get(start..end).unwrap_or_default();
-                let single = skip_at_most(part, after, 2, is_inner) - after
-                    == next.map_or(0, char::len_utf8);
-                // "U.S", "p.m", "Ph.D"; then "news.example.org".
-                letter(next)
-                    && single
-                    && (so_far.chars().nth(1).is_none()
-                        || so_far == "Ph"
-                        || so_far.len() <= 32 && is_acronym(so_far))
-                    || is_domain(part, after, so_far)
-            }
-            c if is_apostrophe(c) => {
-                if clitic(part, end).is_some() {
-                    return end;
-                }
-                // "n" is one byte.
-                if end > start + 1 && negation(part, end - 1).is_some() {
-                    return end - 1;
-                }
-                letter(last) && letter(next)
-            }
-            _ => false,
-        };
-        if !goes_on {
-            let own_dot =
-                mark == '.' && !digit(last) && end - start <= 24 && dot_at(part, end) != Dot::Ends;
-            return if own_dot { after } else { end };
+        if !joins(part, start..end, last, mark) {
+            let numeric = last.is_some_and(char::is_numeric);
+            let own =
+                mark == '.' && !numeric && end - start <= 24 && dot_at(part, end) != Dot::Ends;
+            return if own { after } else { end };
         }
         end = after;
+    }
+}
+
+/// Whether the word so far goes on after `mark`, which follows its character `last`.
+fn joins(part: &str, so_far: Range<usize>, last: Option<char>, mark: char) -> bool {
+    let after = so_far.end + mark.len_utf8();
+    let next = at(part, after);
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    match mark {
+        ',' if digit(last) => digit(next) && three_digits(part, after),
+        '.' | ':' | '/' | '٫' | '٬' if digit(last) => digit(next),
+        '&' => upper(last) && upper(next),
+        '@' => next.is_some_and(char::is_alphanumeric),
+        '.' => {
+            let so_far = part.get(so_far).unwrap_or_default();
+            let single =
+                skip_at_most(part, after, 2, is_inner) - after == next.map_or(0, char::len_utf8);
+            // "U.S", "p.m", "Ph.D"; "example.org".
+            let lettered = so_far.len() <= 16
+                && (so_far.chars().nth(1).is_none() || so_far == "Ph" || is_acronym(so_far));
+            letter(next) && single && lettered || is_domain(part, after, so_far)
+        }
+        c if is_apostrophe(c) => letter(last) && letter(next),
+        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod assets;
 mod cli;
+mod ingest;
 mod project;
 mod properties;
 mod tidy;
