@@ -1,32 +1,54 @@
 //! Forces that gather clusters: springs pull, everything pushes everything.
 //!
-//! The pair of ForceAtlas2 (Jacomy and others 2014): a spring pulls in proportion to its length, two nodes push by the product
-//! of their masses over their distance, a node's mass is its degree and one. A step is divided by what holds the node,
-//! so one step length suits leaves and hubs, and no step goes farther than it may.
+//! A spring pulls in proportion to its length, and harder than that once its ends are near each other, as in t-FDP (Zhong and
+//! others 2023), so that neighbours also come to lie side by side. Two nodes push by the product of their masses over their
+//! distance, as in ForceAtlas2 (Jacomy and others 2014). A step is divided by what holds the node, so one step length suits
+//! leaves and hubs, and no step goes farther than it may.
 
 use crate::layout::plane::Plane;
 use crate::layout::shape::Shape;
-use crate::layout::wide::{LANES, Lanes, padded, wide};
+use crate::layout::wide::{LANES, padded, rows, sum, wide};
+
+/// Mass of a node without springs. Heavier makes degrees count less, and distances truer.
+const BASE_MASS: f32 = 4.0;
+/// A spring of no length pulls 1 + 1/`SOFT` times as hard as a long one of its strength.
+const SOFT: f32 = 0.1;
+
+/// How near the ends of a spring have to be in a large graph for their nearness to tell, squared, in hops.
+const NEAR: f32 = 0.6;
+/// Pull to the middle, across and down, as a share of what would hold the picture together alone.
+/// It lets no branch straggle, and the stronger pull down makes the picture a bit wider than high.
+const GRAVITY: (f32, f32) = (0.27, 0.33);
+
+/// In a small graph there is room for neighbours anyway; in a large one they have to be drawn near.
+fn crowd(n: usize) -> f32 {
+    ((n as f32 - 50.0) / 600.0).clamp(0.0, 1.0)
+}
 
 /// The forces on one component.
 #[derive(Debug)]
 pub(super) struct Forces {
+    /// Square of the length at which a spring's nearness begins to tell, in hops.
+    near: f32,
+    /// Pull to the middle for each unit of mass and distance, before its share.
+    gravity: f32,
     masses: Vec<f32>,
     push: f32,
     forces: Plane,
 }
 
 impl Forces {
-    /// Sets the push so that the picture as it stands neither grows nor shrinks as a whole.
-    pub fn balanced(shape: &Shape, plane: &Plane) -> Self {
+    /// Sets the push so that long springs keep the picture at its size. `clusters` from 0 to 1: how close neighbours come.
+    pub fn balanced(shape: &Shape, plane: &Plane, clusters: f32) -> Self {
         let n = shape.len();
         let mut masses = vec![0.0; padded(n)];
         for (node, mass) in masses.iter_mut().enumerate().take(n) {
-            *mass = shape.degree(node) as f32 + 1.0;
+            *mass = shape.degree(node) as f32 + BASE_MASS;
         }
-        let mut pull = 0.0;
+        let (mut pull, mut spread) = (0.0, 0.0);
         for node in 0..n {
             let (x, y) = plane.at(node);
+            spread += x * x + y * y;
             for (end, strength) in shape.springs(node) {
                 let (dx, dy) = (x - plane.x[end], y - plane.y[end]);
                 pull += strength * (dx * dx + dy * dy);
@@ -36,6 +58,8 @@ impl Forces {
         let own: f32 = masses.iter().map(|mass| mass * mass).sum();
         let push = pull / (total * total - own).max(1.0);
         Self {
+            near: NEAR * clusters * clusters * crowd(n),
+            gravity: total / (spread / n.max(1) as f32).max(1e-6),
             masses,
             push,
             forces: Plane::new(n),
@@ -55,11 +79,16 @@ impl Forces {
             let (x, y) = plane.at(node);
             let scale = self.push * self.masses[node];
             let (mut fx, mut fy) = (self.forces.x[node] * scale, self.forces.y[node] * scale);
+            fx -= scale * self.gravity * GRAVITY.0 * x;
+            fy -= scale * self.gravity * GRAVITY.1 * y;
             let mut held = 0.0;
             for (end, strength) in shape.springs(node) {
-                fx -= strength * (x - plane.x[end]);
-                fy -= strength * (y - plane.y[end]);
-                held += strength;
+                let (dx, dy) = (x - plane.x[end], y - plane.y[end]);
+                let nearness = self.near / (SOFT * self.near + dx * dx + dy * dy + 1e-6);
+                let pull = strength * (1.0 + nearness);
+                fx -= pull * dx;
+                fy -= pull * dy;
+                held += pull;
             }
             self.forces.x[node] = fx / (held + 1.0);
             self.forces.y[node] = fy / (held + 1.0);
@@ -77,18 +106,22 @@ impl Forces {
 wide! {
     /// Sum over all others of mass times direction over distance.
     fn push_all(masses: &[f32], x: &[f32], y: &[f32], fx: &mut [f32], fy: &mut [f32]) {
-        let (m8, x8, y8) = (masses.as_chunks::<LANES>().0, x.as_chunks::<LANES>().0, y.as_chunks::<LANES>().0);
         for (node, (fx, fy)) in fx.iter_mut().zip(fy).enumerate() {
-            let (here_x, here_y) = (Lanes::all(x[node]), Lanes::all(y[node]));
-            let (mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO);
-            for ((m, x), y) in m8.iter().zip(x8).zip(y8) {
-                let (dx, dy) = (here_x - Lanes(*x), here_y - Lanes(*y));
-                let q = Lanes(*m) / (dx * dx + dy * dy + Lanes::all(1e-4));
-                sum_x += q * dx;
-                sum_y += q * dy;
-            }
-            *fx = sum_x.sum();
-            *fy = sum_y.sum();
+            (*fx, *fy) = push(masses, x, y, (x[node], y[node]));
         }
     }
+}
+
+#[inline(always)]
+fn push(masses: &[f32], x: &[f32], y: &[f32], (here_x, here_y): (f32, f32)) -> (f32, f32) {
+    let (mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES]);
+    for ((mass, x), y) in rows(masses).iter().zip(rows(x)).zip(rows(y)) {
+        for lane in 0..LANES {
+            let (dx, dy) = (here_x - x[lane], here_y - y[lane]);
+            let q = mass[lane] / (dx * dx + dy * dy + 1e-4);
+            sums_x[lane] += q * dx;
+            sums_y[lane] += q * dy;
+        }
+    }
+    (sum(sums_x), sum(sums_y))
 }

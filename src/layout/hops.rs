@@ -6,7 +6,9 @@ use crate::layout::wide::padded;
 /// Longest distance that is told apart.
 pub(super) const FAR: u8 = u8::MAX;
 
-/// Hops between all pairs, one padded row a node; 0 for the node itself and for padding.
+/// Hops between all pairs, one padded row a node.
+///
+/// The node itself and padding count as [`FAR`]: with weights of 1/d² that is as good as nothing, and no loop has to ask.
 #[derive(Debug)]
 pub(super) struct Hops {
     stride: usize,
@@ -20,7 +22,7 @@ impl Hops {
         let stride = padded(n);
         let mut hops = Self {
             stride,
-            cells: vec![0; stride * n],
+            cells: vec![FAR; stride * n],
         };
         let mut search = Search::new(n);
         for first in (0..n).step_by(64) {
@@ -33,6 +35,16 @@ impl Hops {
                 }
             });
         }
+        hops
+    }
+
+    /// From one node to each, itself at 0.
+    pub fn from(&self, node: usize, n: usize) -> Vec<f32> {
+        let mut hops: Vec<f32> = self.row(node)[..n]
+            .iter()
+            .map(|&far| f32::from(far))
+            .collect();
+        hops[node] = 0.0;
         hops
     }
 
@@ -131,7 +143,7 @@ mod tests {
         for source in 0..90 {
             let alone = hops_from(&shape, source);
             for (node, &far) in alone.iter().enumerate() {
-                assert_eq!(u32::from(hops.row(source)[node]), far);
+                assert_eq!(hops.from(source, 90)[node], far as f32);
             }
         }
     }

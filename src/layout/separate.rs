@@ -27,6 +27,47 @@ pub(super) fn separate(bodies: &[Body], plane: &mut Plane) {
     settle_leftovers(bodies, plane);
 }
 
+/// How much larger a picture has to be drawn so that few enough boxes overlap, at least `least`.
+///
+/// `parts` are the bodies and places of the components, which do not overlap each other.
+pub(super) fn roomy_scale(parts: &[(Vec<Body>, &Plane)], least: f32) -> f32 {
+    let n: usize = parts.iter().map(|(bodies, _)| bodies.len()).sum();
+    let allowed = n * 3 / 5;
+    let mut scale = least;
+    // Beyond this what overlaps lies in one spot, and only pushing helps.
+    while scale < least * 12.0 {
+        let crowded = parts
+            .iter()
+            .map(|(bodies, plane)| count_overlaps(bodies, plane, scale, allowed))
+            .sum::<usize>();
+        if crowded <= allowed {
+            break;
+        }
+        scale *= 1.08;
+    }
+    scale
+}
+
+/// Overlapping pairs when places are multiplied by a scale; stops counting above `enough`.
+fn count_overlaps(bodies: &[Body], plane: &Plane, scale: f32, enough: usize) -> usize {
+    let mut order: Vec<u32> = (0..bodies.len() as u32).collect();
+    let left = |node: u32| plane.x[node as usize] * scale - bodies[node as usize].half_width;
+    order.sort_by(|&a, &b| left(a).total_cmp(&left(b)));
+    let mut count = 0;
+    for (at, &a) in order.iter().enumerate() {
+        let body = bodies[a as usize];
+        let right = plane.x[a as usize] * scale + body.half_width;
+        for &b in order[at + 1..].iter().take_while(|&&b| left(b) < right) {
+            let dy = (plane.y[b as usize] - plane.y[a as usize]) * scale;
+            count += usize::from(dy.abs() < body.half_height + bodies[b as usize].half_height);
+        }
+        if count > enough {
+            break;
+        }
+    }
+    count
+}
+
 /// One gentle round of pushing between some nodes and all they overlap; names who moved, and from where.
 pub(super) fn nudge_apart(
     bodies: &[Body],

@@ -4,7 +4,7 @@ use crate::layout::elastic::Elastic;
 use crate::layout::grow::settle_new;
 use crate::layout::pack::{Piece, pack};
 use crate::layout::plane::Plane;
-use crate::layout::separate::{Body, separate};
+use crate::layout::separate::{Body, roomy_scale, separate};
 use crate::layout::shape::Shape;
 use crate::layout::solve::{Effort, Solver};
 use crate::layout::{Positions, Request};
@@ -14,6 +14,8 @@ use crate::model::{EntityId, MapPos};
 const HOP: f32 = 120.0;
 /// Room between components, and around single nodes.
 const GAP: f32 = 36.0;
+/// Room between boxes.
+const MARGIN: f32 = 8.0;
 /// Steps in which nodes glide to their final places.
 const GLIDE: u32 = 16;
 /// A pin farther out than this is on no map.
@@ -28,6 +30,8 @@ pub struct Simulation {
     shape: Shape,
     bodies: Vec<Body>,
     plane: Plane,
+    /// Map units for one hop.
+    hop: f32,
     /// Nodes that have a place to be shown at.
     placed: Vec<bool>,
     stage: Stage,
@@ -66,13 +70,14 @@ impl Simulation {
                 .nodes
                 .iter()
                 .map(|node| Body {
-                    half_width: sound_size(node.width) / 2.0,
-                    half_height: sound_size(node.height) / 2.0,
+                    half_width: (sound_size(node.width) + MARGIN) / 2.0,
+                    half_height: (sound_size(node.height) + MARGIN) / 2.0,
                     freedom: 1.0,
                 })
                 .collect(),
             ids: request.nodes.iter().map(|node| node.id.clone()).collect(),
             plane: Plane::new(n),
+            hop: HOP,
             placed: vec![false; n],
             stage: Stage::Rest,
             elastic: Elastic::default(),
@@ -188,7 +193,16 @@ impl Simulation {
 
     /// Map units for one hop.
     fn hop(&self) -> f32 {
-        HOP
+        self.hop
+    }
+
+    /// Chooses the size of a hop for components as they are now.
+    fn choose_hop(&mut self, unfoldings: &[Unfolding]) {
+        let parts: Vec<(Vec<Body>, &Plane)> = unfoldings
+            .iter()
+            .map(|unfolding| (self.bodies_of(&unfolding.members), &unfolding.solver.plane))
+            .collect();
+        self.hop = roomy_scale(&parts, HOP);
     }
 
     fn plane_of(&self, members: &[u32]) -> Plane {
@@ -259,6 +273,7 @@ impl Simulation {
 
     /// Gives each component a spot of its own while it still moves, so that the unfolding can be watched.
     fn place_roughly(&mut self, unfoldings: &mut [Unfolding]) {
+        self.choose_hop(unfoldings);
         let hop = self.hop();
         let mut pieces = vec![self.old_piece()];
         pieces.extend(unfoldings.iter().map(|unfolding| {
@@ -289,6 +304,7 @@ impl Simulation {
 
     /// Where all new components come to rest: nothing overlaps, old nodes are obstacles.
     fn final_places(&mut self, unfoldings: &[Unfolding]) -> Stage {
+        self.choose_hop(unfoldings);
         let hop = self.hop();
         let mut to = self.plane.clone();
         let mut pieces = vec![self.old_piece_without(unfoldings)];

@@ -18,12 +18,17 @@ pub(super) struct Effort {
     pub steps: Option<u32>,
 }
 
-/// Force steps when only clusters count.
-const STEPS: f32 = 100.0;
-
 impl Effort {
-    fn n_steps(self) -> u32 {
-        self.steps.unwrap_or((STEPS * self.clusters) as u32)
+    /// Small graphs can have more steps.
+    fn n_steps(self, n: usize) -> u32 {
+        if self.clusters <= 0.0 {
+            return 0;
+        }
+        self.steps.unwrap_or(match n {
+            0..1000 => 160,
+            1000..3000 => 100,
+            _ => 60,
+        })
     }
 }
 
@@ -86,8 +91,11 @@ impl Solver {
                 let moved = distances.sweep(&self.shape, &mut self.plane);
                 if done >= 40 || moved < 0.01 {
                     self.plane.level(n);
-                    if n <= ALL_PAIRS && self.effort.n_steps() > 0 {
-                        Stage::Forces(Forces::balanced(&self.shape, &self.plane), 0)
+                    if n <= ALL_PAIRS && self.effort.n_steps(n) > 0 {
+                        Stage::Forces(
+                            Forces::balanced(&self.shape, &self.plane, self.effort.clusters),
+                            0,
+                        )
                     } else {
                         Stage::Done
                     }
@@ -96,7 +104,7 @@ impl Solver {
                 }
             }
             Stage::Forces(mut forces, done) => {
-                let last = self.effort.n_steps();
+                let last = self.effort.n_steps(n);
                 let left = 1.0 - done as f32 / last as f32;
                 forces.step(
                     &self.shape,
@@ -107,7 +115,6 @@ impl Solver {
                 if done + 1 < last {
                     Stage::Forces(forces, done + 1)
                 } else {
-                    self.plane.level(n);
                     Stage::Done
                 }
             }

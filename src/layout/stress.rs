@@ -8,7 +8,7 @@ use crate::layout::hops::{Hops, hops_from};
 use crate::layout::plane::Plane;
 use crate::layout::seed::Seed;
 use crate::layout::shape::Shape;
-use crate::layout::wide::{LANES, Lanes, padded, wide};
+use crate::layout::wide::{LANES, padded, rows, sum, wide};
 
 /// Pivots of the start: more change the picture no longer.
 const START_PIVOTS: usize = 40;
@@ -38,12 +38,7 @@ impl Distances {
         let n = shape.len();
         let mut plane = match self {
             Self::All(hops) => {
-                let columns = far_apart(n, START_PIVOTS, |node| {
-                    hops.row(node)[..n]
-                        .iter()
-                        .map(|&far| f32::from(far))
-                        .collect()
-                });
+                let columns = far_apart(n, START_PIVOTS, |node| hops.from(node, n));
                 pivot_start(
                     n,
                     &columns
@@ -92,25 +87,22 @@ wide! {
 /// Sum of weights, and of weighted places where each other node would have this one.
 #[inline(always)]
 fn pull(hops: &[u8], here_x: f32, here_y: f32, x: &[f32], y: &[f32]) -> [f32; 3] {
-    let (here_x, here_y) = (Lanes::all(here_x), Lanes::all(here_y));
-    let (mut weights, mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-    let (hops, x, y) = (
-        hops.as_chunks::<LANES>().0,
-        x.as_chunks::<LANES>().0,
-        y.as_chunks::<LANES>().0,
-    );
-    for ((hops, x), y) in hops.iter().zip(x).zip(y) {
-        let (d, x, y) = (Lanes::from_bytes(hops), Lanes(*x), Lanes(*y));
-        let (dx, dy) = (here_x - x, here_y - y);
-        let drawn = (dx * dx + dy * dy + Lanes::all(1e-9)).sqrt();
-        // One division serves both the weight 1/d² and the direction: q = 1/(d²·drawn).
-        let q = (Lanes::all(1.0) / (d * d * drawn)).where_positive(d);
-        let (weight, along) = (q * drawn, q * d);
-        weights += weight;
-        sum_x += weight * x + along * dx;
-        sum_y += weight * y + along * dy;
+    let (mut weights, mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+    let hops: &[[u8; LANES]] = hops.as_chunks().0;
+    for ((hops, x), y) in hops.iter().zip(rows(x)).zip(rows(y)) {
+        for lane in 0..LANES {
+            let d = f32::from(hops[lane]);
+            let (dx, dy) = (here_x - x[lane], here_y - y[lane]);
+            let drawn = (dx * dx + dy * dy + 1e-9).sqrt();
+            // One division serves both the weight 1/d² and the direction: q = 1/(d²·drawn).
+            let q = 1.0 / (d * d * drawn);
+            let (weight, along) = (q * drawn, q * d);
+            weights[lane] += weight;
+            sums_x[lane] += weight * x[lane] + along * dx;
+            sums_y[lane] += weight * y[lane] + along * dy;
+        }
     }
-    [weights.sum(), sum_x.sum(), sum_y.sum()]
+    [sum(weights), sum(sums_x), sum(sums_y)]
 }
 
 /// Nodes spread over the graph, with their distances to all nodes and how many nodes each stands for.
@@ -200,23 +192,11 @@ wide! {
     /// One round over all nodes against their neighbours and the pivots, which stay where they were for the round.
     fn sweep_pivots(pivots: &Pivots, shape: &Shape, at: &Plane, x: &mut [f32], y: &mut [f32]) -> f32 {
         let mut moved = 0.0;
-        let (pivots_x, pivots_y) = (at.x.as_chunks::<LANES>().0, at.y.as_chunks::<LANES>().0);
         for node in 0..shape.len() {
             let row = node * pivots.stride..(node + 1) * pivots.stride;
             let (here_x, here_y) = (x[node], y[node]);
-            let (all_x, all_y) = (Lanes::all(here_x), Lanes::all(here_y));
-            let (mut weights, mut sums_x, mut sums_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-            let hops = pivots.hops[row.clone()].as_chunks::<LANES>().0;
-            let given = pivots.weights[row].as_chunks::<LANES>().0;
-            for (((hops, weight), x), y) in hops.iter().zip(given).zip(pivots_x).zip(pivots_y) {
-                let (d, weight, x, y) = (Lanes(*hops), Lanes(*weight), Lanes(*x), Lanes(*y));
-                let (dx, dy) = (all_x - x, all_y - y);
-                let along = weight * d / (dx * dx + dy * dy + Lanes::all(1e-9)).sqrt();
-                weights += weight;
-                sums_x += weight * x + along * dx;
-                sums_y += weight * y + along * dy;
-            }
-            let (mut weight, mut sum_x, mut sum_y) = (weights.sum(), sums_x.sum(), sums_y.sum());
+            let [mut weight, mut sum_x, mut sum_y] =
+                pull_of_pivots(&pivots.hops[row.clone()], &pivots.weights[row], (here_x, here_y), at);
             for &end in shape.neighbours(node) {
                 let (x, y) = (x[end as usize], y[end as usize]);
                 let (dx, dy) = (here_x - x, here_y - y);
@@ -234,6 +214,32 @@ wide! {
         }
         (moved / shape.len().max(1) as f32).sqrt()
     }
+}
+
+/// Like [`pull`], with weights given.
+#[inline(always)]
+fn pull_of_pivots(
+    hops: &[f32],
+    given: &[f32],
+    (here_x, here_y): (f32, f32),
+    at: &Plane,
+) -> [f32; 3] {
+    let (mut weights, mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+    for (((d, weight), x), y) in rows(hops)
+        .iter()
+        .zip(rows(given))
+        .zip(rows(&at.x))
+        .zip(rows(&at.y))
+    {
+        for lane in 0..LANES {
+            let (dx, dy) = (here_x - x[lane], here_y - y[lane]);
+            let along = weight[lane] * d[lane] / (dx * dx + dy * dy + 1e-9).sqrt();
+            weights[lane] += weight[lane];
+            sums_x[lane] += weight[lane] * x[lane] + along * dx;
+            sums_y[lane] += weight[lane] * y[lane] + along * dy;
+        }
+    }
+    [sum(weights), sum(sums_x), sum(sums_y)]
 }
 
 /// Nodes far from each other, each with its distances: always the one farthest from those chosen so far.
@@ -310,13 +316,13 @@ fn pivot_start(n: usize, columns: &[Vec<f32>]) -> Plane {
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sum = Lanes::ZERO;
-    let ((a, rest_a), (b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
-    for (a, b) in a.iter().zip(b) {
-        sum += Lanes(*a) * Lanes(*b);
+    let mut lanes = [0.0; LANES];
+    for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
+        for ((lane, a), b) in lanes.iter_mut().zip(a).zip(b) {
+            *lane += a * b;
+        }
     }
-    let rest: f32 = rest_a.iter().zip(rest_b).map(|(a, b)| a * b).sum();
-    sum.sum() + rest
+    sum(lanes)
 }
 
 /// Power iteration on a symmetric k×k matrix, at right angles to a direction found before.

@@ -1,84 +1,36 @@
-//! Loops over eight numbers at a time, the same to the bit on any machine.
+//! Loops over many numbers at a time, the same to the bit on any machine.
 //!
-//! Sums run in eight fixed columns that are added up in a fixed order, so the width of the machine's own vectors cannot show.
+//! Sums run in a fixed number of columns that are added up in a fixed order, so the width of the machine's vectors cannot show.
 //! Only + − × ÷ and square root are used, which IEEE 754 defines to the last bit; Rust never fuses a multiplication with an addition.
 
-use std::array::from_fn;
-use std::ops::{Add, AddAssign, Div, Mul, Sub};
+/// Columns of a sum; arrays are padded to a multiple of it. Enough that the compiler sees a loop and makes it wide.
+pub(super) const LANES: usize = 32;
 
-/// Numbers handled together; arrays are padded to a multiple of it.
-pub(super) const LANES: usize = 8;
+/// One number a column.
+pub(super) type Lanes = [f32; LANES];
 
-/// Rounds a count up to whole lanes.
+/// Rounds a count up to whole rows of columns.
 pub(super) fn padded(len: usize) -> usize {
     len.next_multiple_of(LANES)
 }
 
-/// Eight numbers side by side.
-#[derive(Clone, Copy)]
-pub(super) struct Lanes(pub [f32; LANES]);
-
-impl Lanes {
-    pub const ZERO: Self = Self([0.0; LANES]);
-
-    #[inline(always)]
-    pub fn all(value: f32) -> Self {
-        Self([value; LANES])
-    }
-
-    #[inline(always)]
-    pub fn from_bytes(bytes: &[u8; LANES]) -> Self {
-        Self(bytes.map(f32::from))
-    }
-
-    #[inline(always)]
-    pub fn sqrt(self) -> Self {
-        Self(self.0.map(f32::sqrt))
-    }
-
-    /// Keeps a number where `gate` is positive, else zero.
-    #[inline(always)]
-    pub fn where_positive(self, gate: Self) -> Self {
-        Self(from_fn(|lane| {
-            if gate.0[lane] > 0.0 {
-                self.0[lane]
-            } else {
-                0.0
-            }
-        }))
-    }
-
-    /// The eight columns added up, always in the same order.
-    #[inline(always)]
-    pub fn sum(self) -> f32 {
-        let [a, b, c, d, e, f, g, h] = self.0;
-        ((a + e) + (c + g)) + ((b + f) + (d + h))
-    }
+/// An array in rows of columns; what does not fill a row is left out.
+#[inline(always)]
+pub(super) fn rows(numbers: &[f32]) -> &[Lanes] {
+    numbers.as_chunks().0
 }
 
-macro_rules! by_lane {
-    ($name:ident, $method:ident, $op:tt) => {
-        impl $name for Lanes {
-            type Output = Self;
-
-            #[inline(always)]
-            fn $method(self, other: Self) -> Self {
-                Self(from_fn(|lane| self.0[lane] $op other.0[lane]))
-            }
+/// The columns added up, always in the same order.
+#[inline(always)]
+pub(super) fn sum(mut lanes: Lanes) -> f32 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
         }
-    };
-}
-
-by_lane!(Add, add, +);
-by_lane!(Sub, sub, -);
-by_lane!(Mul, mul, *);
-by_lane!(Div, div, /);
-
-impl AddAssign for Lanes {
-    #[inline(always)]
-    fn add_assign(&mut self, other: Self) {
-        *self = *self + other;
+        half /= 2;
     }
+    lanes[0]
 }
 
 /// Whether the machine has 256-bit vectors; tests can say no.
@@ -129,11 +81,10 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn lanes_add_up_in_a_fixed_order() {
-        let lanes = Lanes([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
-        assert_eq!(lanes.sum(), 36.0);
-        assert_eq!((lanes * Lanes::all(2.0)).sum(), 72.0);
-        assert_eq!(lanes.where_positive(lanes - Lanes::all(7.5)).sum(), 8.0);
-        assert_eq!(padded(9), 16);
+    fn columns_add_up() {
+        let lanes = std::array::from_fn(|lane| lane as f32);
+        assert_eq!(sum(lanes), 496.0);
+        assert_eq!(padded(33), 64);
+        assert_eq!(rows(&[1.0; 70]).len(), 2);
     }
 }
