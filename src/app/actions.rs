@@ -246,8 +246,8 @@ fn in_sentence(words: &str) -> String {
 }
 
 /// The commands of the keys pressed since the last frame.
-pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    let typing = ctx.text_edit_focused();
+/// `typing`: a text field had the focus when they were pressed; egui takes it away on Escape before anybody asks.
+pub fn pressed(ctx: &egui::Context, state: &State, typing: bool) -> Vec<Command> {
     let focused = ctx.memory(|memory| memory.focused().is_some());
     let mut found = Vec::new();
     for action in by_modifiers() {

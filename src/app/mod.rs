@@ -42,7 +42,7 @@ use crate::app::state::State;
 use crate::app::theme::Theme;
 use crate::layout::{Positions, Request};
 use crate::model::ArticleId;
-use crate::project::{Project, View};
+use crate::project::{Camera, Project, View};
 use crate::worker::{Mover, Reader};
 
 /// Below this the source reader takes the place of the map.
@@ -90,6 +90,8 @@ pub struct App {
     page: Option<Page>,
     /// Articles of the files being read.
     arriving: Vec<ArticleId>,
+    /// A text field has the focus.
+    typing: bool,
     title: String,
 }
 
@@ -150,6 +152,7 @@ impl App {
             layout: Layout::default(),
             page: None,
             arriving: Vec::new(),
+            typing: false,
             title: String::new(),
         };
         if !open.is_empty() {
@@ -162,6 +165,44 @@ impl App {
     /// Whether a worker has something under way.
     pub fn is_busy(&self) -> bool {
         self.state.batch.is_some() || self.mover.is_moving() || self.files.is_waiting()
+    }
+
+    /// Carries `command` out before the next frame, as if a pane had asked for it.
+    pub fn push(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Where one looks at the map from.
+    pub fn camera(&self) -> Option<Camera> {
+        self.map.camera()
+    }
+
+    /// Before each frame: takes what the workers tell and carries commands out. Draws nothing.
+    pub fn work(&mut self, ctx: &egui::Context) {
+        self.take_reports(ctx);
+        self.take_positions();
+        self.take_answer(ctx);
+        self.take_dropped(ctx);
+        self.hold_close(ctx);
+        // Keys belong to the question that is open, if one is.
+        if !self.is_modal() {
+            let pressed = actions::pressed(ctx, &self.state, self.typing);
+            self.commands.extend(pressed);
+        }
+        for command in std::mem::take(&mut self.commands) {
+            self.carry_out(ctx, command);
+        }
+        self.name_window(ctx);
+    }
+
+    /// One frame. Changes nothing but what panes remember of themselves, and collects commands.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        self.panes_ui(ui);
+        self.pages_ui(ui);
+        self.typing = ui.ctx().text_edit_focused();
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
     }
 
     fn map_ui(&mut self, ui: &mut Ui) {
@@ -276,28 +317,11 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.take_reports(ctx);
-        self.take_positions();
-        self.take_answer(ctx);
-        self.take_dropped(ctx);
-        self.hold_close(ctx);
-        if self.is_modal() {
-            // Keys belong to the question that is open.
-        } else {
-            self.commands.extend(actions::pressed(ctx, &self.state));
-        }
-        for command in std::mem::take(&mut self.commands) {
-            self.carry_out(ctx, command);
-        }
-        self.name_window(ctx);
+        self.work(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.panes_ui(ui);
-        self.pages_ui(ui);
-        if !self.commands.is_empty() {
-            ui.ctx().request_repaint();
-        }
+        self.draw(ui);
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

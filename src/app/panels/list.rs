@@ -289,7 +289,7 @@ fn row_ui(ui: &mut Ui, state: &State, entity: &Entity, lit: bool) -> Row {
 
 fn name_lines(ui: &Ui, state: &State, entity: &Entity, left: f32, inner: egui::Rect) {
     let theme = Theme::of(ui);
-    let width = inner.right() - left - 40.0;
+    let width = inner.right() - left - 26.0;
     let font = FontId::proportional(BODY);
     let name = pieces::one_line(ui, &entity.name, font, theme.text, width);
     let second = offices::short(&state.graph, entity);

@@ -24,7 +24,7 @@ const MOUSE: [(&str, &str); 8] = [
 
 /// "Save changes?" before something else happens.
 pub fn unsaved_ui(ui: &Ui, state: &State, out: &mut Vec<Command>) {
-    let modal = Modal::new(Id::new("unsaved")).show(ui.ctx(), |ui| {
+    let modal = modal(ui, "unsaved").show(ui.ctx(), |ui| {
         ui.set_width(380.0);
         let head = format!("Save changes to “{}”?", state.title());
         ui.label(egui::RichText::new(head).font(theme::semibold(16.0)));
@@ -79,7 +79,7 @@ impl PathUi {
     /// Draws the question; says whether it is done with.
     pub fn ui(&mut self, ui: &Ui, out: &mut Vec<Command>) -> bool {
         let mut done = false;
-        let modal = Modal::new(Id::new("path")).show(ui.ctx(), |ui| {
+        let modal = modal(ui, "path").show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             let (head, verb) = match self.question {
                 Question::Articles => ("Open articles", "Open"),
@@ -120,12 +120,13 @@ impl PathUi {
 
 /// All keys, from the table of actions.
 pub fn keys_ui(ui: &Ui, out: &mut Vec<Command>) {
-    let modal = Modal::new(Id::new("keys")).show(ui.ctx(), |ui| {
+    let modal = modal(ui, "keys").show(ui.ctx(), |ui| {
         ui.set_width(640.0);
         head_ui(ui, "Keys", UiAction::ToggleHelp, out);
         let room = ui.ctx().content_rect().height() - 180.0;
         egui::ScrollArea::vertical()
             .max_height(room.max(120.0))
+            .min_scrolled_height(room.clamp(120.0, 620.0))
             .show(ui, |ui| {
                 ui.columns(2, |columns| {
                     if let [left, right] = columns {
@@ -157,7 +158,7 @@ pub fn keys_ui(ui: &Ui, out: &mut Vec<Command>) {
 }
 
 pub fn about_ui(ui: &Ui, out: &mut Vec<Command>) {
-    let modal = Modal::new(Id::new("about")).show(ui.ctx(), |ui| {
+    let modal = modal(ui, "about").show(ui.ctx(), |ui| {
         ui.set_width(420.0);
         let head = format!("Legation {}", env!("CARGO_PKG_VERSION"));
         head_ui(ui, &head, UiAction::ToggleAbout, out);
@@ -173,6 +174,12 @@ pub fn about_ui(ui: &Ui, out: &mut Vec<Command>) {
     if modal.should_close() {
         out.push(Command::Show(UiAction::ToggleAbout));
     }
+}
+
+/// A card over the dimmed window.
+fn modal(ui: &Ui, name: &str) -> Modal {
+    let frame = egui::Frame::window(ui.style()).inner_margin(20);
+    Modal::new(Id::new(name)).frame(frame)
 }
 
 fn head_ui(ui: &mut Ui, head: &str, close: UiAction, out: &mut Vec<Command>) {

@@ -320,36 +320,41 @@ fn look<'a>(
 fn head_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Command>) {
     let margin = egui::Margin {
         left: EDGE as i8,
-        right: 10,
-        top: 14,
-        bottom: 12,
+        right: 12,
+        top: 10,
+        bottom: 10,
     };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         let theme = Theme::of(ui);
-        ui.horizontal_top(|ui| {
-            let width = ui.available_width() - 36.0;
-            ui.allocate_ui(vec2(width, 20.0), |ui| {
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 4.0;
-                    let title =
-                        egui::RichText::new(wording::title(article)).font(theme::semibold(17.0));
-                    ui.add(egui::Label::new(title).wrap());
-                    let mut imprint = wording::imprint(article);
-                    if !state.is_on_map(article.id) {
-                        imprint.push_str(" · removed from the map");
-                    }
-                    let response = ui.label(pieces::small(&imprint).color(theme.secondary));
-                    if let Some(path) = article.paths.first() {
-                        response.on_hover_text(path.display().to_string());
-                    }
-                });
-            });
-            let to_right = egui::Layout::right_to_left(egui::Align::Min);
-            ui.with_layout(to_right, |ui| {
-                if pieces::icon_button(ui, icons::CLOSE, "Close the article").clicked() {
-                    out.push(Command::Show(UiAction::CloseReader));
-                }
-            });
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
+        let close = Rect::from_min_size(rect.right_top() - vec2(26.0, -4.0), vec2(26.0, 26.0));
+        let width = rect.width() - 40.0;
+        // Small, since the headline of the page says it again.
+        let title = wording::title(article);
+        let font = theme::semibold(14.0);
+        let head = pieces::one_line(ui, title, font, theme.text, width);
+        pieces::paint_left(ui, pos2(rect.left(), rect.top() + 8.0), &head);
+        let mut imprint = wording::imprint(article);
+        if !state.is_on_map(article.id) {
+            imprint.push_str(" · removed from the map");
+        }
+        let font = FontId::proportional(12.0);
+        let second = pieces::one_line(ui, &imprint, font, theme.secondary, width);
+        pieces::paint_left(ui, pos2(rect.left(), rect.top() + 27.0), &second);
+        let whole = ui.interact(
+            rect.with_max_x(close.left()),
+            ui.id().with("head"),
+            Sense::hover(),
+        );
+        let label = format!("{title}, {imprint}");
+        whole.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &label));
+        if let Some(path) = article.paths.first() {
+            whole.on_hover_text(format!("{title}\n{}", path.display()));
+        }
+        ui.scope_builder(egui::UiBuilder::new().max_rect(close), |ui| {
+            if pieces::icon_button(ui, icons::CLOSE, "Close the article").clicked() {
+                out.push(Command::Show(UiAction::CloseReader));
+            }
         });
     });
     pieces::hairline(ui);

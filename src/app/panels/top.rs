@@ -1,5 +1,6 @@
 //! The top bar: menus, search in the middle, the project and whether it is saved at the right.
 
+use eframe::egui::containers::menu::SubMenuButton;
 use eframe::egui::{
     self, Align, FontId, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Ui, WidgetInfo,
     WidgetType, pos2, vec2,
@@ -79,7 +80,11 @@ impl TopUi {
         if std::mem::take(&mut self.focus) {
             response.request_focus();
         }
-        if response.changed() {
+        let left = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        if left {
+            self.typed.clear();
+        }
+        if left || response.changed() {
             self.at = None;
         }
         let font = FontId::proportional(15.0);
@@ -120,12 +125,6 @@ impl TopUi {
     /// Enter goes to the next hit, Shift+Enter to the one before; arrows do the same.
     fn keys(&mut self, ui: &Ui, hits: &[EntityId], out: &mut Vec<Command>) {
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-        if pressed(Modifiers::NONE, Key::Escape) {
-            self.typed.clear();
-            self.at = None;
-            ui.memory_mut(|memory| memory.stop_text_input());
-            return;
-        }
         let back = pressed(Modifiers::SHIFT, Key::Enter) || pressed(Modifiers::NONE, Key::ArrowUp);
         let next = pressed(Modifiers::NONE, Key::Enter) || pressed(Modifiers::NONE, Key::ArrowDown);
         let n = hits.len();
@@ -145,6 +144,7 @@ impl TopUi {
     }
 
     fn hits_ui(&mut self, ui: &mut Ui, state: &State, hits: &[EntityId], out: &mut Vec<Command>) {
+        ui.set_min_width(FIELD - 14.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         if hits.is_empty() {
             let text = format!("Nobody and nothing here is called “{}”.", self.typed.trim());
@@ -314,7 +314,8 @@ fn choice(ui: &mut Ui, on: bool, label: &str) -> bool {
 fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let recent = &state.settings.recent;
     ui.add_enabled_ui(!recent.is_empty(), |ui| {
-        ui.menu_button("Open recent", |ui| {
+        let button = egui::Button::new("Open recent").right_text(icons::RIGHT);
+        SubMenuButton::from_button(button).ui(ui, |ui| {
             ui.set_min_width(220.0);
             ui.spacing_mut().button_padding = vec2(8.0, 4.0);
             for path in recent {
