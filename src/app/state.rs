@@ -222,8 +222,16 @@ impl State {
     /// Everything a file holds, as it is now.
     pub fn project_to_save(&self, camera: Option<Camera>) -> Project {
         let mut project = self.project.clone();
-        project.views.retain(|view| view.name != START_VIEW);
-        project.views.insert(0, self.view(camera));
+        let mut view = self.view(camera);
+        if let Some(at) = project
+            .views
+            .iter()
+            .position(|view| view.name == START_VIEW)
+        {
+            // What another version wrote into this view stays in it.
+            view.unknown = project.views.remove(at).unknown;
+        }
+        project.views.insert(0, view);
         project
     }
 
