@@ -3,8 +3,28 @@
 use crate::ingest;
 use crate::model::Article;
 
+/// One entry of [`SAMPLES`].
+macro_rules! sample {
+    ($name:literal) => {
+        (
+            $name,
+            include_bytes!(concat!("../../assets/samples/", $name)),
+        )
+    };
+}
+
 /// File names, for messages and titles, and texts.
-const SAMPLES: &[(&str, &[u8])] = &[];
+const SAMPLES: &[(&str, &[u8])] = &[
+    sample!("1-fjord-courier-lisbon-talks.txt"),
+    sample!("2-reykjavik-evening-post-lisbon-talks.txt"),
+    sample!("3-harbour-gazette-frigate.txt"),
+    sample!("4-fjord-courier-agreement.txt"),
+    sample!("5-savanna-monitor-dam.txt"),
+    sample!("6-maputo-tribune-dam.txt"),
+    sample!("7-meridian-wire-treaty.txt"),
+    sample!("8-pampas-herald-missile.txt"),
+    sample!("9-austral-courier-missile.txt"),
+];
 
 /// All samples; one that cannot be read is left out, which `tests` rule out.
 pub fn articles() -> Vec<Article> {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use legation::lexicon::{Lexicon, StateForm, Tables, lexicon};
-use legation::model::Subkind;
+use legation::ingest;
+use legation::lexicon::{Lexicon, Standing, StateForm, Tables, lexicon};
+use legation::model::{BlockKind, Subkind};
 
 #[test]
 fn every_table_is_strict_tsv() {
@@ -71,7 +72,7 @@ fn every_state_has_people_and_a_capital() {
         .collect();
     let mut without = Vec::new();
     for state in states.iter() {
-        let sovereign = state.standing == legation::lexicon::Standing::State;
+        let sovereign = state.standing == Standing::State;
         // The Congos, the Dominicas and the Vatican share or lack a demonym.
         if sovereign && !with_demonym.contains(&state.iso) {
             without.push(state.iso);
@@ -103,4 +104,65 @@ fn subkinds_fit_their_tables() {
         ];
         assert!(fits.contains(&asset.subkind), "{name}");
     }
+}
+
+/// Every sample, by file name.
+fn samples() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    let files = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut samples: Vec<_> = files
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, std::fs::read(&path).unwrap())
+        })
+        .collect();
+    samples.sort();
+    samples
+}
+
+#[test]
+fn every_sample_is_a_whole_page_and_says_that_it_is_fiction() {
+    for (name, bytes) in samples() {
+        let article = ingest::article(&name, &bytes).unwrap();
+        assert!(article.publisher.is_some(), "{name}");
+        assert!(
+            article.published.is_some_and(|p| p.date.year == 2031),
+            "{name}"
+        );
+        let fiction = "This is a fictional article for trying out the program.";
+        assert!(article.text.contains(fiction), "{name}");
+        let n_words = article.text.split_whitespace().count();
+        assert!((350..=700).contains(&n_words), "{name} has {n_words} words");
+        let wanted = [
+            BlockKind::Headline,
+            BlockKind::Byline,
+            BlockKind::Dateline,
+            BlockKind::Caption,
+            BlockKind::Repeat,
+        ];
+        // The byline of one paper stands in its dateline.
+        let n_found = wanted
+            .iter()
+            .filter(|kind| article.blocks.iter().any(|block| block.kind == **kind))
+            .count();
+        assert!(n_found >= 4, "{name}");
+    }
+}
+
+#[test]
+fn the_samples_come_as_files_do() {
+    let samples = samples();
+    let n_samples = |is: fn(&[u8]) -> bool| samples.iter().filter(|(_, b)| is(b)).count();
+    assert!(samples.len() >= 8);
+    assert_eq!(
+        n_samples(|b| b.starts_with(b"\xff\xfe")),
+        1,
+        "UTF-16 with a mark"
+    );
+    assert_eq!(n_samples(|b| b.windows(2).any(|w| w == b"\r\n")), 1, "CRLF");
+    let legacy = |b: &[u8]| std::str::from_utf8(b).is_err() && !b.starts_with(b"\xff\xfe");
+    assert_eq!(n_samples(legacy), 1, "Windows-1252");
 }
