@@ -2,9 +2,13 @@
 //!
 //! Takes an [`Article`] and the word lists, gives a [`Reading`]. Cannot fail; doubts become notes. Never looks at another article.
 
+mod attribution;
+mod clause;
 mod draft;
 mod page;
 mod relations;
+mod status;
+mod when;
 
 use std::sync::Arc;
 

@@ -1,11 +1,286 @@
 //! Who does what to whom, sentence by sentence.
 //!
-//! Takes a [`Page`] and the mentions found on it, gives claims; may add nominal chains to the [`Draft`].
+//! Takes a [`Page`] and the mentions found on it, gives claims. Verbs and nouns of the word lists tell events ([`frames`]);
+//! the shape of noun phrases tells who holds which office and what belongs to whom. Both ends of a claim are tied to its
+//! trigger by grammar: standing in one sentence never makes a relation.
 
+mod force;
+mod frames;
+mod help;
+mod kin;
+mod member;
+mod office;
+mod part;
+mod place;
+mod press;
+mod scene;
+mod take_part;
+mod talk;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use crate::extract::attribution::speakers;
+use crate::extract::clause::{GroupId, Trigger};
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::status::status;
+use crate::extract::when::Direction;
 use crate::extract::{Draft, Page};
-use crate::model::Claim;
+use crate::model::{BlockKind, ChainId, Claim, EventDate, Kind, RelationKind, Speaker, Status};
+
+/// What may stand at the ends of a kind told by verbs and nouns.
+struct Rule {
+    kind: RelationKind,
+    source: &'static [Kind],
+    target: &'static [Kind],
+    /// A last look at what was found; most rules keep all.
+    keep: fn(&Scene, &Found) -> bool,
+}
+
+/// Those who act.
+const PARTY: &[Kind] = &[Kind::Person, Kind::State, Kind::Organization];
+
+/// All rules of events, family by family.
+const RULES: &[&[Rule]] = &[
+    talk::RULES,
+    help::RULES,
+    press::RULES,
+    force::RULES,
+    kin::RULES,
+    member::RULES,
+    office::RULES,
+    part::RULES,
+    place::RULES,
+    take_part::RULES,
+];
+
+/// Relations told by the shape of a noun phrase.
+const SHAPES: &[fn(&Scene) -> Vec<Found>] = &[
+    office::shapes,
+    kin::shapes,
+    member::shapes,
+    part::shapes,
+    place::shapes,
+    press::shapes,
+    take_part::shapes,
+];
+
+fn keep_all(_: &Scene, _: &Found) -> bool {
+    true
+}
 
 /// The claims of a page, in order of their sentences.
-pub(crate) fn claims(_page: &Page, _draft: &mut Draft) -> Vec<Claim> {
-    Vec::new()
+pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
+    draft.sort();
+    let first: Vec<usize> = first_mentions(draft);
+    let mut claims = Vec::new();
+    for sentence in &page.sentences {
+        if matches!(
+            sentence.block,
+            BlockKind::Navigation | BlockKind::Credit | BlockKind::Byline | BlockKind::Dateline
+        ) {
+            continue;
+        }
+        let scene = Scene::new(page, draft, sentence);
+        let mut told = BTreeSet::new();
+        for mut found in found_in(&scene) {
+            let place = |id: ChainId| first.get(id.0 as usize).copied().unwrap_or(usize::MAX);
+            // Undirected kinds name first whoever the article names first.
+            if !found.kind.directed() && place(found.target) < place(found.source) {
+                std::mem::swap(&mut found.source, &mut found.target);
+            }
+            let claim = claim(&scene, found);
+            if told.insert((claim.source, claim.target, claim.kind, claim.status)) {
+                claims.push(claim);
+            }
+        }
+    }
+    claims
+}
+
+fn first_mentions(draft: &Draft) -> Vec<usize> {
+    let mut first = vec![usize::MAX; draft.chains.len()];
+    for mention in &draft.mentions {
+        if let Some(place) = first.get_mut(mention.of.0 as usize) {
+            *place = (*place).min(mention.span.start());
+        }
+    }
+    first
+}
+
+fn found_in(scene: &Scene) -> Vec<Found> {
+    let mut found: Vec<Found> = frames::of_verbs(scene);
+    found.extend(frames::of_nouns(scene));
+    found.retain(|found| fits(scene, found));
+    found.extend(SHAPES.iter().flat_map(|shape| shape(scene)));
+    found.retain(|found| found.source != found.target);
+    found
+}
+
+/// Whether the rule of its kind admits the two ends.
+fn fits(scene: &Scene, found: &Found) -> bool {
+    let Some(rule) = RULES
+        .iter()
+        .copied()
+        .flatten()
+        .find(|rule| rule.kind == found.kind)
+    else {
+        return false;
+    };
+    let admits =
+        |kinds: &[Kind], id: ChainId| scene.kind(id).is_some_and(|kind| kinds.contains(&kind));
+    admits(rule.source, found.source)
+        && admits(rule.target, found.target)
+        && (rule.keep)(scene, found)
+}
+
+fn claim(scene: &Scene, found: Found) -> Claim {
+    let status = status_of(scene, &found);
+    let trigger = found.trigger;
+    Claim {
+        source: found.source,
+        target: found.target,
+        kind: found.kind,
+        status,
+        attributed_to: trigger
+            .map(|trigger| attributed_to(scene, trigger))
+            .unwrap_or_default(),
+        when: trigger.and_then(|trigger| when(scene, trigger, status)),
+        place: trigger
+            .and_then(|trigger| place(scene, trigger))
+            .filter(|place| ![found.source, found.target].contains(place)),
+        sentence: scene.sentence.span,
+        trigger: found.span,
+        rule: found.rule,
+        attributes: found.attributes,
+    }
+}
+
+fn status_of(scene: &Scene, found: &Found) -> Status {
+    let Some(trigger) = found.trigger else {
+        return Status::Asserted;
+    };
+    let told = status(&scene.clauses, &scene.page.lexicon.verbs, trigger);
+    let lemma = match trigger {
+        Trigger::Verb(id) => scene
+            .clauses
+            .verb(id)
+            .map_or("", |verb| verb.lemma.as_str()),
+        Trigger::Noun(id) => scene
+            .clauses
+            .group(id)
+            .map_or("", |group| group.noun.as_str()),
+    };
+    match (found.kind, told) {
+        // A promise is told as made, and what it promises is to come.
+        (RelationKind::AgreesWith, Status::Asserted)
+            if matches!(lemma, "offer" | "promise" | "pledge" | "commit") =>
+        {
+            Status::Planned
+        }
+        (RelationKind::DemandsOf, Status::Asserted) if lemma == "want" => Status::Demanded,
+        _ => told,
+    }
+}
+
+fn attributed_to(scene: &Scene, trigger: Trigger) -> Vec<Speaker<ChainId>> {
+    let mut all = Vec::new();
+    for group in speakers(&scene.clauses, &scene.page.lexicon.verbs, trigger) {
+        if let Some(speaker) = speaker(scene, group).filter(|speaker| !all.contains(speaker)) {
+            all.push(speaker);
+        }
+    }
+    all
+}
+
+/// Somebody with a name, or the words that describe who said it.
+fn speaker(scene: &Scene, group: GroupId) -> Option<Speaker<ChainId>> {
+    if let Some(chain) = scene.named(group) {
+        return Some(Speaker::Entity(chain));
+    }
+    let span = scene.clauses.group_span(group)?;
+    let words = scene.clauses.group_words(group);
+    // "he" without a name is nobody to attribute anything to.
+    if words
+        .iter()
+        .all(|word| word.tag == crate::extract::clause::Tag::Pronoun)
+    {
+        return None;
+    }
+    let preps = scene
+        .clauses
+        .group(group)
+        .map(|group| group.preps.as_slice())
+        .unwrap_or_default();
+    let end = preps
+        .iter()
+        .filter_map(|(_, object)| scene.clauses.group_span(*object))
+        .next_back();
+    Some(Speaker::Text(
+        scene
+            .text(end.map_or(span, |end| span.join(end)))
+            .to_owned(),
+    ))
+}
+
+fn when(scene: &Scene, trigger: Trigger, status: Status) -> Option<EventDate> {
+    let published = scene.page.article.published.map(|published| published.date);
+    let direction = if matches!(status, Status::Planned | Status::Demanded) {
+        Direction::Future
+    } else {
+        Direction::Past
+    };
+    let text: &str = &scene.page.article.text;
+    let word_at = |byte: usize| {
+        scene
+            .clauses
+            .words
+            .partition_point(|word| word.span.start() < byte)
+    };
+    let verb = match trigger {
+        Trigger::Verb(id) => Some(id),
+        Trigger::Noun(id) => {
+            // "talks on Friday": directly behind the noun or its phrases.
+            let end = scene.clauses.group(id).map_or(0, |group| group.words.end);
+            let behind = scene
+                .times
+                .iter()
+                .find(|time| word_at(time.span.start()) == end);
+            if let Some(date) = behind.and_then(|time| time.resolve(text, published, direction)) {
+                return Some(date);
+            }
+            scene.clauses.governor(id).map(|(verb, _)| verb)
+        }
+    }?;
+    let near = scene
+        .times
+        .iter()
+        .filter(|time| scene.clauses.verb_near(word_at(time.span.start())) == Some(verb));
+    near.filter_map(|time| time.resolve(text, published, direction))
+        .next()
+}
+
+fn place(scene: &Scene, trigger: Trigger) -> Option<ChainId> {
+    const AT: &[&str] = &["in", "at"];
+    let of_verb = |id| scene.clauses.preps_of_verb(id, AT);
+    let groups: Vec<GroupId> = match trigger {
+        Trigger::Verb(id) => of_verb(id),
+        Trigger::Noun(id) => {
+            let own = scene.clauses.prep_of_group(id, AT).into_iter();
+            own.chain(
+                scene
+                    .clauses
+                    .governor(id)
+                    .map(|(verb, _)| of_verb(verb))
+                    .unwrap_or_default(),
+            )
+            .collect()
+        }
+    };
+    groups
+        .into_iter()
+        .filter_map(|group| scene.named(group))
+        .find(|&chain| matches!(scene.kind(chain), Some(Kind::Place | Kind::State)))
 }

@@ -1,0 +1,149 @@
+//! Verb forms: which verb a word may be a form of.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::lexicon::{Inflection, lexicon};
+
+/// The forms of a regular English verb; "sent" may be past or participle, and only its place tells which.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum VerbForm {
+    Base,
+    /// "meets"
+    Third,
+    /// "sent", "attacked"
+    Past,
+    /// "taken": a participle only
+    Participle,
+    /// "meeting"
+    Ing,
+}
+
+struct Verbs {
+    lemmas: BTreeSet<&'static str>,
+    nounish: BTreeSet<&'static str>,
+}
+
+static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
+    let common = include_str!("../../../assets/lexicon/common_verbs.txt");
+    let lines = common.lines().filter(|line| !line.starts_with('#'));
+    let all = lines.flat_map(str::split_whitespace);
+    Verbs {
+        lemmas: all.clone().map(|verb| verb.trim_end_matches('*')).collect(),
+        nounish: all.filter_map(|verb| verb.strip_suffix('*')).collect(),
+    }
+});
+
+/// Whether `lemma` is a verb we know.
+pub(crate) fn is_verb(lemma: &str) -> bool {
+    VERBS.lemmas.contains(lemma)
+}
+
+/// Whether the -s form of `lemma` is as often a noun in the plural: "attacks", "talks".
+pub(crate) fn is_nounish(lemma: &str) -> bool {
+    VERBS.nounish.contains(lemma)
+}
+
+/// The verb and form that `word`, in lower case, may be; `None` for words that cannot be verbs.
+/// An unknown word in -ed or -ing counts as a verb; an unknown one in -s does not.
+pub(crate) fn verb_form(word: &str) -> Option<(String, VerbForm)> {
+    if let Some(found) = listed(word) {
+        return Some(found);
+    }
+    if let Some((lemma, form)) = word.strip_prefix("re-").and_then(verb_form) {
+        return Some((format!("re{lemma}"), form));
+    }
+    let known = |lemma: String| is_verb(&lemma).then_some(lemma);
+    if let Some(stem) = word.strip_suffix("ied").filter(|stem| stem.len() > 1) {
+        return Some((format!("{stem}y"), VerbForm::Past));
+    }
+    if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.len() > 2) {
+        return Some((lemma_of_stem(stem), VerbForm::Past));
+    }
+    if let Some(stem) = word.strip_suffix("ing").filter(|stem| stem.len() > 1) {
+        return Some((lemma_of_stem(stem), VerbForm::Ing));
+    }
+    if is_verb(word) {
+        return Some((word.to_owned(), VerbForm::Base));
+    }
+    let third = [
+        word.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        word.strip_suffix("es").map(str::to_owned),
+        word.strip_suffix('s').map(str::to_owned),
+    ];
+    third
+        .into_iter()
+        .flatten()
+        .find_map(known)
+        .map(|lemma| (lemma, VerbForm::Third))
+}
+
+/// A form of the word lists: of a relation's verb, or irregular. A past form wins over an infinitive that looks the same:
+/// "found" is mostly "find".
+fn listed(word: &str) -> Option<(String, VerbForm)> {
+    let form = |inflection| match inflection {
+        Inflection::Past | Inflection::PastOrParticiple => VerbForm::Past,
+        Inflection::Participle => VerbForm::Participle,
+        Inflection::Third => VerbForm::Third,
+        Inflection::Ing => VerbForm::Ing,
+        Inflection::Base => VerbForm::Base,
+    };
+    let rank = |form: &VerbForm| match form {
+        VerbForm::Past => 0,
+        VerbForm::Participle => 1,
+        VerbForm::Third => 2,
+        VerbForm::Ing => 3,
+        VerbForm::Base => 4,
+    };
+    let forms = lexicon()
+        .verbs
+        .lemmas(word)
+        .map(|(lemma, inflection)| (lemma, form(inflection)));
+    forms
+        .min_by_key(|(_, form)| rank(form))
+        .map(|(lemma, form)| (lemma.to_owned(), form))
+}
+
+/// "bomb|ed", "strik|ing", "plann|ed": the verb before its ending.
+fn lemma_of_stem(stem: &str) -> String {
+    let with_e = format!("{stem}e");
+    let mut chars = stem.chars().rev();
+    let doubled = chars.next() == chars.next();
+    let single = || {
+        stem.chars()
+            .take(stem.chars().count() - 1)
+            .collect::<String>()
+    };
+    if is_verb(stem) {
+        stem.to_owned()
+    } else if is_verb(&with_e) {
+        with_e
+    } else if doubled {
+        single()
+    } else {
+        stem.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_lead_to_their_verb() {
+        for (word, lemma, form) in [
+            ("met", "meet", VerbForm::Past),
+            ("taken", "take", VerbForm::Participle),
+            ("bombed", "bomb", VerbForm::Past),
+            ("planned", "plan", VerbForm::Past),
+            ("striking", "strike", VerbForm::Ing),
+            ("denies", "deny", VerbForm::Third),
+            ("clashes", "clash", VerbForm::Third),
+            ("rallied", "rally", VerbForm::Past),
+        ] {
+            assert_eq!(verb_form(word), Some((lemma.to_owned(), form)), "{word}");
+        }
+        assert_eq!(verb_form("officials"), None);
+        assert_eq!(verb_form("palace"), None);
+    }
+}

@@ -1,0 +1,601 @@
+//! Relations told by verbs and nouns of the word lists: "A met B", "talks between A and B".
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::{Clauses, GroupId, Parent, Standing, Trigger, Verb, VerbId};
+use crate::extract::relations::scene::{Found, Scene};
+use crate::lexicon::{Action, Nominal, Slot};
+use crate::model::{ChainId, Kind, RelationKind, Span};
+
+/// Verbs that only carry their noun: "held talks with", "launched an attack on", "issued a warning to".
+const LIGHT: &[&str] = &[
+    "hold",
+    "launch",
+    "carry",
+    "conduct",
+    "make",
+    "give",
+    "sign",
+    "issue",
+    "stage",
+    "begin",
+    "start",
+    "open",
+    "resume",
+    "continue",
+    "conclude",
+    "finish",
+    "end",
+    "have",
+    "take",
+    "impose",
+    "wage",
+    "mount",
+    "lead",
+    "pay",
+    "reach",
+    "strike",
+    "express",
+    "offer",
+    "provide",
+    "send",
+    "deliver",
+    "voice",
+    "join",
+    "enter",
+    "announce",
+    "declare",
+    "organise",
+    "organize",
+    "attend",
+    "prepare",
+    "order",
+    "renew",
+    "repeat",
+    "reiterate",
+    "increase",
+    "step",
+    "intensify",
+    "respond",
+    "extend",
+    "suspend",
+    "abandon",
+    "complete",
+    "plan",
+    "set",
+    "execute",
+    "file",
+    "lodge",
+    "perform",
+    "undertake",
+    "host",
+    "maintain",
+    "keep",
+    "level",
+    "exert",
+    "put",
+    "bring",
+    "show",
+    "engage",
+    "pursue",
+    "commit",
+    "perpetrate",
+    "be",
+    "agree",
+    "return",
+    "escalate",
+    "deepen",
+];
+
+/// The verb frames of a sentence.
+pub(super) fn of_verbs(scene: &Scene) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, verb, _) in scene.clauses.verbs() {
+        for action in readings(scene, id, verb) {
+            found.extend(verb_relations(scene, id, verb, action));
+        }
+    }
+    found
+}
+
+/// The readings of a verb that fit its particle and its object; those with a fixed object win over those without.
+fn readings<'a>(scene: &Scene<'a>, id: VerbId, verb: &Verb) -> Vec<&'a Action> {
+    let actions = scene.page.lexicon.verbs.actions(&verb.lemma);
+    let followed = |particle: &str| {
+        let words = scene.clauses.words.get(verb.head + 1..).unwrap_or_default();
+        particle
+            .split(' ')
+            .zip(words)
+            .all(|(want, word)| word.lower == want)
+            && particle.split(' ').count() <= words.len()
+    };
+    let fits = |action: &&Action| action.particle.is_empty() || followed(action.particle);
+    let has_object = |action: &&Action| {
+        action.objects.is_empty()
+            || theme(scene, id, verb)
+                .iter()
+                .any(|&group| is_one_of(&scene.clauses, group, &action.objects))
+    };
+    let fitting: Vec<&Action> = actions.iter().filter(fits).filter(has_object).collect();
+    let particle = fitting.iter().any(|action| !action.particle.is_empty());
+    let object = fitting.iter().any(|action| !action.objects.is_empty());
+    fitting
+        .into_iter()
+        .filter(|action| !particle || !action.particle.is_empty())
+        .filter(|action| !object || !action.objects.is_empty())
+        .collect()
+}
+
+/// The groups that undergo the verb: its objects, or of a passive its subject.
+fn theme(scene: &Scene, id: VerbId, verb: &Verb) -> Vec<GroupId> {
+    let Some(ties) = scene.clauses.ties(id) else {
+        return Vec::new();
+    };
+    let is_passive = is_passive(scene, id, verb);
+    if is_passive {
+        ties.subject.into_iter().collect()
+    } else {
+        ties.objects.clone()
+    }
+}
+
+pub(super) fn is_passive(scene: &Scene, id: VerbId, verb: &Verb) -> bool {
+    use crate::extract::clause::VerbForm;
+    verb.passive
+        || scene.clauses.ties(id).is_some_and(|ties| ties.reduced) && verb.form != VerbForm::Ing
+}
+
+/// Whether the group's noun, or one of its list, or what it is a round of, is one of `nouns`.
+fn is_one_of(clauses: &Clauses, group: GroupId, nouns: &[&str]) -> bool {
+    let is = |id: GroupId| {
+        clauses.group(id).is_some_and(|group| {
+            nouns.contains(&group.noun.as_str())
+                || nouns.contains(&group.noun.trim_end_matches('s'))
+        })
+    };
+    let of = clauses.prep_of_group(group, &["of"]);
+    clauses.members(group).into_iter().any(is) || of.is_some_and(is)
+}
+
+fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Vec<Found> {
+    let Some(ties) = scene.clauses.ties(id) else {
+        return Vec::new();
+    };
+    let passive = is_passive(scene, id, verb);
+    let subject = if passive {
+        scene.clauses.preps_of_verb(id, &["by"]).first().copied()
+    } else {
+        ties.subject
+    };
+    // Told of the thing that moves, not of who sends it.
+    let moves = action.kind == RelationKind::DeployedTo;
+    let mut sources: Vec<ChainId> = if moves {
+        let theme = theme(scene, id, verb);
+        let mover = theme
+            .first()
+            .copied()
+            .filter(|_| !ties.objects.is_empty() || passive)
+            .or(ties.subject);
+        mover
+            .map(|group| {
+                scene
+                    .clauses
+                    .members(group)
+                    .into_iter()
+                    .filter_map(|member| scene.named(member))
+                    .collect()
+            })
+            .unwrap_or_default()
+    } else {
+        subject
+            .map(|group| agents(scene, group, action.kind))
+            .unwrap_or_default()
+    };
+    let mut targets = Vec::new();
+    for slot in &action.slots {
+        if !targets.is_empty() {
+            break;
+        }
+        match slot {
+            Slot::Object => targets = object_targets(scene, id, verb, action),
+            Slot::After(prep) => targets = after(scene, id, action.kind, prep),
+            Slot::Clause => targets = clause_subject(scene, id),
+            Slot::SourceAfter(prep) => {
+                let givers = after(scene, id, action.kind, prep);
+                if !givers.is_empty() {
+                    targets = std::mem::replace(&mut sources, givers);
+                }
+            }
+            Slot::Pair => {}
+        }
+    }
+    let span = trigger_span(scene, id, verb, action);
+    let pair = targets.is_empty() && action.slots.contains(&Slot::Pair);
+    let pairs = if pair {
+        within(scene, ties.subject.filter(|_| !passive))
+    } else {
+        across(&sources, &targets)
+    };
+    let Some(span) = span else { return Vec::new() };
+    let trigger = Some(Trigger::Verb(id));
+    pairs
+        .into_iter()
+        .map(|(source, target)| Found {
+            kind: action.kind,
+            source,
+            target,
+            trigger,
+            span,
+            rule: "verb",
+            attributes: BTreeMap::new(),
+        })
+        .collect()
+}
+
+/// The verb, with its particle or fixed object where that is what tells: "imposed sanctions".
+fn trigger_span(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Option<Span> {
+    let head = scene.clauses.verb_span(id)?;
+    if !action.particle.is_empty() {
+        let last = verb.head + action.particle.split(' ').count();
+        return scene.clauses.word_span(last).map(|last| head.join(last));
+    }
+    if !action.objects.is_empty() {
+        let object = theme(scene, id, verb)
+            .into_iter()
+            .find(|&group| is_one_of(&scene.clauses, group, &action.objects));
+        let noun = object.and_then(|group| scene.clauses.trigger_span(Trigger::Noun(group)));
+        return Some(noun.map_or(head, |noun| head.join(noun)));
+    }
+    Some(head)
+}
+
+/// Those who act: the subject's list; "Israel's attacks killed" acts for Israel.
+fn agents(scene: &Scene, subject: GroupId, kind: RelationKind) -> Vec<ChainId> {
+    let actors = scene.actors(subject);
+    if !actors.is_empty()
+        && scene.group(subject).is_some_and(|group| {
+            group.mention.is_none()
+                || !actors
+                    .iter()
+                    .all(|&actor| scene.kind(actor) == Some(Kind::Event))
+        })
+    {
+        return actors;
+    }
+    let nouns = nominals(scene, subject);
+    let same = nouns.iter().any(|nominal| {
+        nominal.kind == kind
+            || kind == RelationKind::Attacks && nominal.kind == RelationKind::Coerces
+    });
+    if same {
+        scene.owner(subject).into_iter().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+fn object_targets(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Vec<ChainId> {
+    let groups = theme(scene, id, verb);
+    // "gave Chad aid": the object that is not the fixed noun.
+    let free = groups.iter().copied().find(|&group| {
+        action.objects.is_empty() || !is_one_of(&scene.clauses, group, &action.objects)
+    });
+    let fixed = groups.first().copied().filter(|_| {
+        action.kind == RelationKind::ParticipatesIn || action.kind == RelationKind::Mediates
+    });
+    let Some(group) = free.or(fixed) else {
+        return Vec::new();
+    };
+    match action.kind {
+        RelationKind::Mediates => parties(scene, group),
+        RelationKind::ParticipatesIn => events(scene, group),
+        RelationKind::Attacks => struck(scene, group),
+        // One meets, visits, thanks, joins those named, not the owners of things named.
+        RelationKind::Meets
+        | RelationKind::Visits
+        | RelationKind::Appoints
+        | RelationKind::MemberOf
+        | RelationKind::HoldsOffice
+        | RelationKind::Commands
+        | RelationKind::Operates
+        | RelationKind::FamilyOf
+        | RelationKind::NegotiatesWith
+        | RelationKind::CooperatesWith
+        | RelationKind::Aids
+        | RelationKind::YieldsTo => scene.actors(group),
+        _ => scene.concerned(group),
+    }
+}
+
+/// What is hit, and whose it is.
+fn struck(scene: &Scene, group: GroupId) -> Vec<ChainId> {
+    let mut targets = Vec::new();
+    for member in scene.clauses.members(group) {
+        let hit = scene.named(member);
+        let is_person = hit.is_some_and(|chain| scene.kind(chain) == Some(Kind::Person));
+        let owner = scene.owner(member).filter(|&owner| {
+            !is_person && scene.kind(owner) != Some(Kind::Person) || hit.is_none()
+        });
+        for chain in hit.into_iter().chain(owner) {
+            if !targets.contains(&chain) {
+                targets.push(chain);
+            }
+        }
+    }
+    targets
+}
+
+/// The sides of mediated talks: "between A and B", "A-B talks".
+fn parties(scene: &Scene, group: GroupId) -> Vec<ChainId> {
+    if let Some(between) = scene
+        .clauses
+        .prep_of_group(group, &["between", "among", "with"])
+    {
+        return scene.actors(between);
+    }
+    let sides: Vec<ChainId> = scene
+        .modifiers(group)
+        .into_iter()
+        .map(|(chain, _)| chain)
+        .collect();
+    if sides.len() > 1 { sides } else { Vec::new() }
+}
+
+fn events(scene: &Scene, group: GroupId) -> Vec<ChainId> {
+    let named = |member: GroupId| {
+        scene
+            .named(member)
+            .filter(|&chain| scene.kind(chain) == Some(Kind::Event))
+    };
+    scene
+        .clauses
+        .members(group)
+        .into_iter()
+        .filter_map(named)
+        .collect()
+}
+
+fn after(scene: &Scene, id: VerbId, kind: RelationKind, prep: &str) -> Vec<ChainId> {
+    let mut all = Vec::new();
+    for group in scene.clauses.preps_of_verb(id, &[prep]) {
+        let found = match kind {
+            RelationKind::ParticipatesIn => events(scene, group),
+            RelationKind::Attacks => struck(scene, group),
+            RelationKind::DeployedTo | RelationKind::Visits | RelationKind::Mediates => scene
+                .clauses
+                .members(group)
+                .into_iter()
+                .filter_map(|member| scene.actor(member))
+                .collect(),
+            RelationKind::Accuses
+            | RelationKind::Sanctions
+            | RelationKind::ProtestsAgainst
+            | RelationKind::MobilizesAgainst
+            | RelationKind::Rejects
+            | RelationKind::Supports => scene.concerned(group),
+            _ => scene.actors(group),
+        };
+        for chain in found {
+            if !all.contains(&chain) {
+                all.push(chain);
+            }
+        }
+    }
+    all
+}
+
+/// The subject of the clause that hangs on a verb: "demanded that Chad withdraw", "wants Chad to withdraw".
+fn clause_subject(scene: &Scene, id: VerbId) -> Vec<ChainId> {
+    let child = scene
+        .clauses
+        .verbs()
+        .find(|(_, _, ties)| matches!(ties.parent, Parent::Complement(said) if said == id));
+    let subject = child.and_then(|(_, _, ties)| ties.subject);
+    subject
+        .map(|group| scene.concerned(group))
+        .unwrap_or_default()
+}
+
+/// Each of one side with each of the other.
+fn across(sources: &[ChainId], targets: &[ChainId]) -> Vec<(ChainId, ChainId)> {
+    sources
+        .iter()
+        .flat_map(|&source| targets.iter().map(move |&target| (source, target)))
+        .collect()
+}
+
+/// Each with each other: "A, B and C agreed".
+fn within(scene: &Scene, group: Option<GroupId>) -> Vec<(ChainId, ChainId)> {
+    let actors = group.map(|group| scene.actors(group)).unwrap_or_default();
+    pairs(&actors)
+}
+
+fn pairs(actors: &[ChainId]) -> Vec<(ChainId, ChainId)> {
+    let mut pairs = Vec::new();
+    for (at, &first) in actors.iter().enumerate() {
+        pairs.extend(actors.iter().skip(at + 1).map(|&second| (first, second)));
+    }
+    pairs
+}
+
+/// The nouns of the word list that a group's head is, the longest first found.
+pub(super) fn nominals<'a>(scene: &Scene<'a>, id: GroupId) -> &'a [Nominal] {
+    let Some(head) = scene.clauses.trigger_span(Trigger::Noun(id)) else {
+        return &[];
+    };
+    let text = &scene.page.article.text;
+    for word in scene.clauses.group_words(id) {
+        let hit = scene.page.lexicon.verbs.noun_at(text, word.span.start());
+        if let Some(hit) = hit.filter(|hit| hit.span.contains(head)) {
+            return hit.value;
+        }
+    }
+    &[]
+}
+
+/// The noun frames of a sentence.
+pub(super) fn of_nouns(scene: &Scene) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, group) in scene.clauses.groups() {
+        // A name is no noun: "the Daily Strike".
+        let is_name = group.mention.is_some()
+            && scene
+                .named(id)
+                .and_then(|chain| scene.kind(chain))
+                .is_some_and(|kind| kind != Kind::Event);
+        if is_name {
+            continue;
+        }
+        for nominal in nominals(scene, id) {
+            found.extend(noun_relations(scene, id, nominal));
+        }
+    }
+    found
+}
+
+fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
+    let Some(span) = scene.clauses.trigger_span(Trigger::Noun(id)) else {
+        return Vec::new();
+    };
+    let mut targets = Vec::new();
+    let mut pair = Vec::new();
+    for slot in &nominal.targets {
+        match slot {
+            Slot::After(prep) if targets.is_empty() => {
+                if let Some(group) = scene.clauses.prep_of_group(id, &[prep]) {
+                    targets = match nominal.kind {
+                        RelationKind::Attacks => struck(scene, group),
+                        RelationKind::ParticipatesIn => events(scene, group),
+                        RelationKind::Visits | RelationKind::Meets => scene.actors(group),
+                        _ => scene.concerned(group),
+                    };
+                }
+            }
+            Slot::Pair => pair = sides(scene, id),
+            _ => {}
+        }
+    }
+    let relations = if pair.len() > 1 {
+        pairs(&pair)
+    } else {
+        let sources = noun_agents(scene, id, &nominal.sources, &targets);
+        if targets.is_empty() && nominal.targets.contains(&Slot::Pair) {
+            pairs(&sources)
+        } else {
+            across(&sources, &targets)
+        }
+    };
+    relations
+        .into_iter()
+        .map(|(source, target)| Found {
+            kind: nominal.kind,
+            source,
+            target,
+            trigger: Some(Trigger::Noun(id)),
+            span,
+            rule: "noun",
+            attributes: BTreeMap::new(),
+        })
+        .collect()
+}
+
+/// The two sides of a reciprocal noun: "between A and B", "A-B talks", "talks of A and B".
+fn sides(scene: &Scene, id: GroupId) -> Vec<ChainId> {
+    if let Some(between) = scene.clauses.prep_of_group(id, &["between", "among"]) {
+        return scene.actors(between);
+    }
+    let modifiers: Vec<ChainId> = scene
+        .modifiers(id)
+        .into_iter()
+        .map(|(chain, _)| chain)
+        .collect();
+    if modifiers.len() == 2 {
+        modifiers
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whom the act of a verb is aimed at: its objects, else those behind "against", "on", "to".
+pub(super) fn aims(scene: &Scene, id: VerbId) -> Vec<ChainId> {
+    let Some(ties) = scene.clauses.ties(id) else {
+        return Vec::new();
+    };
+    let objects: Vec<ChainId> = ties
+        .objects
+        .iter()
+        .flat_map(|&object| scene.concerned(object))
+        .collect();
+    if !objects.is_empty() {
+        return objects;
+    }
+    let behind = scene
+        .clauses
+        .preps_of_verb(id, &["against", "on", "to", "at", "with", "from", "into"]);
+    behind
+        .into_iter()
+        .flat_map(|group| scene.concerned(group))
+        .collect()
+}
+
+/// Who does what a noun tells: its owner, its adjective, whoever stands behind one of `sources`, or the subject of a light verb.
+pub(super) fn noun_agents(
+    scene: &Scene,
+    id: GroupId,
+    sources: &[&str],
+    targets: &[ChainId],
+) -> Vec<ChainId> {
+    let Some(group) = scene.group(id) else {
+        return Vec::new();
+    };
+    let own = scene
+        .modifiers(id)
+        .first()
+        .map(|(chain, _)| *chain)
+        .filter(|chain| !targets.contains(chain));
+    if let Some(owner) = group.owner {
+        let owners = scene.actors(owner);
+        if !owners.is_empty() {
+            return owners;
+        }
+    }
+    if let Some(chain) = own {
+        return vec![chain];
+    }
+    if let Some(by) = scene.clauses.prep_of_group(id, sources) {
+        let actors = scene.actors(by);
+        if !actors.is_empty() && actors != targets {
+            return actors;
+        }
+    }
+    // "launched an attack on": the subject of the verb that carries the noun.
+    let carried = scene.clauses.governor(id).filter(|(verb, standing)| {
+        let verb = scene.clauses.verb(*verb);
+        matches!(standing, Standing::Object) && verb.is_some_and(|verb| LIGHT.contains(&verb.lemma.as_str()))
+            || matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "with" | "to" | "into")) && verb.is_some_and(|verb| matches!(verb.lemma.as_str(), "engage" | "respond" | "join" | "enter" | "participate" | "return"))
+    });
+    if let Some((verb, _)) = carried {
+        let passive = scene
+            .clauses
+            .verb(verb)
+            .is_some_and(|inner| is_passive(scene, verb, inner));
+        let ties = scene.clauses.ties(verb);
+        let subject = if passive {
+            scene.clauses.preps_of_verb(verb, &["by"]).first().copied()
+        } else {
+            ties.and_then(|ties| ties.subject)
+        };
+        let actors = subject
+            .map(|subject| scene.actors(subject))
+            .unwrap_or_default();
+        return actors
+            .into_iter()
+            .filter(|actor| scene.kind(*actor) != Some(Kind::Event))
+            .collect();
+    }
+    group
+        .owner_mention
+        .and_then(|at| scene.clauses.mention(at))
+        .map(|mention| vec![mention.of])
+        .unwrap_or_default()
+}

@@ -1,0 +1,75 @@
+//! Belonging to an alliance, a party or a force: "the bloc's member Chad", "US Navy Adm. Pia Lund".
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::GroupId;
+use crate::extract::relations::kin::bearer;
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::{PARTY, Rule, keep_all};
+use crate::model::{ChainId, Kind, RelationKind, Subkind};
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    kind: RelationKind::MemberOf,
+    source: PARTY,
+    target: &[Kind::Organization],
+    keep: keep_all,
+}];
+
+pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
+    scene
+        .clauses
+        .groups()
+        .filter_map(|(id, _)| member(scene, id))
+        .collect()
+}
+
+fn member(scene: &Scene, id: GroupId) -> Option<Found> {
+    let group = scene.group(id)?;
+    let words = scene.clauses.group_words(id);
+    let says_member = words.iter().any(|word| {
+        matches!(
+            word.lower.as_str(),
+            "member" | "lawmaker" | "fighter" | "legislator" | "senator"
+        )
+    });
+    let own = bearer(scene, id);
+    let body = scene
+        .modifiers(id)
+        .into_iter()
+        .map(|(chain, _)| chain)
+        .rfind(|&chain| scene.kind(chain) == Some(Kind::Organization));
+    let (member, body) = if let (Some(own), Some(body)) = (scene.named(id), body) {
+        // A rank before the name: the force is where it serves. An office is another rule's.
+        let serves = scene.kind(own) == Some(Kind::Person)
+            && scene.subkind(body) == Some(Subkind::Military)
+            && !holds_office(scene, own, body);
+        (says_member || serves).then_some((own, body))?
+    } else if says_member && group.noun == "member" {
+        let of = scene
+            .clauses
+            .prep_of_group(id, &["of"])
+            .and_then(|of| scene.named(of));
+        (
+            own?,
+            body.or(of)
+                .filter(|&of| scene.kind(of) == Some(Kind::Organization))?,
+        )
+    } else {
+        return None;
+    };
+    Some(Found {
+        kind: RelationKind::MemberOf,
+        source: member,
+        target: body,
+        trigger: None,
+        span: scene.clauses.group_span(id)?,
+        rule: "member",
+        attributes: BTreeMap::new(),
+    })
+}
+
+fn holds_office(scene: &Scene, person: ChainId, body: ChainId) -> bool {
+    scene
+        .chain(person)
+        .is_some_and(|chain| chain.roles.iter().any(|role| role.of == Some(body)))
+}

@@ -1,0 +1,166 @@
+//! Offices: who holds which, who speaks for whom, who commands what.
+
+use std::collections::BTreeMap;
+
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::{PARTY, Rule, keep_all};
+use crate::model::{ChainId, Kind, RelationKind, Role, RoleTime, Span, Subkind};
+
+const BODIES: &[Kind] = &[Kind::State, Kind::Organization];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        kind: RelationKind::HoldsOffice,
+        source: &[Kind::Person],
+        target: BODIES,
+        keep: |_, _| false,
+    },
+    Rule {
+        kind: RelationKind::Commands,
+        source: &[Kind::Person, Kind::Organization],
+        target: &[Kind::Organization, Kind::MilitaryAsset],
+        keep: keep_all,
+    },
+    Rule {
+        kind: RelationKind::Appoints,
+        source: PARTY,
+        target: &[Kind::Person],
+        keep: keep_all,
+    },
+];
+
+/// The offices that the sentence prints beside a name.
+pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (at, chain) in scene.draft.chains.iter().enumerate() {
+        for role in &chain.roles {
+            let here = role
+                .evidence
+                .iter()
+                .find(|span| scene.sentence.span.contains(**span));
+            let (Some(span), Some(of)) = (here, role.of) else {
+                continue;
+            };
+            let holder = ChainId(at as u32);
+            found.extend(
+                kinds(scene, role, of)
+                    .into_iter()
+                    .map(|kind| office(kind, holder, of, *span, role)),
+            );
+        }
+    }
+    found.extend(forces(scene));
+    found
+}
+
+fn office(
+    kind: RelationKind,
+    holder: ChainId,
+    of: ChainId,
+    span: Span,
+    role: &Role<ChainId, Span>,
+) -> Found {
+    let time = match role.time {
+        RoleTime::Current => "current",
+        RoleTime::Former => "former",
+        RoleTime::Designate => "designate",
+    };
+    Found {
+        kind,
+        source: holder,
+        target: of,
+        trigger: None,
+        span,
+        rule: "office",
+        attributes: BTreeMap::from([("title", role.title.clone()), ("time", time.to_owned())]),
+    }
+}
+
+/// What holding the office makes its holder: an envoy represents, an aide advises, the head of a force commands it.
+fn kinds(scene: &Scene, role: &Role<ChainId, Span>, of: ChainId) -> Vec<RelationKind> {
+    let title = role.title.to_lowercase();
+    let starts = title
+        .char_indices()
+        .filter(|(at, _)| *at == 0 || title.as_bytes().get(at - 1) == Some(&b' '))
+        .map(|(at, _)| at);
+    let tie = starts
+        .filter_map(|at| scene.page.lexicon.titles.tie_at(&title, at))
+        .find(|hit| {
+            hit.span.end() == title.len()
+                || title
+                    .get(hit.span.end()..)
+                    .is_some_and(|rest| rest.starts_with(' '))
+        });
+    if let Some(kind) = tie
+        .map(|hit| hit.value.kind)
+        .filter(|kind| *kind != RelationKind::FamilyOf)
+    {
+        return vec![kind];
+    }
+    if !matches!(
+        scene.kind(of),
+        Some(Kind::State | Kind::Organization | Kind::MilitaryAsset)
+    ) {
+        return Vec::new();
+    }
+    let leads = [
+        "commander",
+        "chief",
+        "head",
+        "leader",
+        "captain",
+        "commandant",
+        "general",
+    ]
+    .iter()
+    .any(|word| title.split([' ', '-']).any(|part| part == *word));
+    let force = matches!(
+        scene.subkind(of),
+        Some(
+            Subkind::Military | Subkind::Unit | Subkind::ArmedGroup | Subkind::Ship | Subkind::Base
+        )
+    ) || scene.kind(of) == Some(Kind::MilitaryAsset);
+    match (leads && force, scene.kind(of)) {
+        (true, Some(Kind::MilitaryAsset)) => vec![RelationKind::Commands],
+        (true, _) => vec![RelationKind::HoldsOffice, RelationKind::Commands],
+        (false, Some(Kind::MilitaryAsset)) => Vec::new(),
+        (false, _) => vec![RelationKind::HoldsOffice],
+    }
+}
+
+/// "General Okoro's forces".
+fn forces(scene: &Scene) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, group) in scene.clauses.groups() {
+        let force = matches!(
+            group.noun.as_str(),
+            "force" | "forces" | "troop" | "troops" | "army" | "fighter" | "militia"
+        );
+        let owner = group
+            .owner
+            .and_then(|owner| scene.named(owner))
+            .filter(|&owner| scene.kind(owner) == Some(Kind::Person));
+        let (Some(owner), Some(own), Some(span)) =
+            (owner, scene.named(id), scene.clauses.group_span(id))
+        else {
+            continue;
+        };
+        if force
+            && matches!(
+                scene.kind(own),
+                Some(Kind::Organization | Kind::MilitaryAsset)
+            )
+        {
+            found.push(Found {
+                kind: RelationKind::Commands,
+                source: owner,
+                target: own,
+                trigger: None,
+                span,
+                rule: "forces",
+                attributes: BTreeMap::new(),
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,222 @@
+//! What belongs to whom: "the Omani Foreign Ministry", "Iran's air defences", "USS Caldera", "Lyon, France".
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::GroupId;
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::{Rule, keep_all};
+use crate::model::{ChainId, Form, Kind, Mention, RelationKind, Span, Subkind};
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    kind: RelationKind::Operates,
+    source: &[Kind::State, Kind::Organization],
+    target: &[Kind::MilitaryAsset],
+    keep: keep_all,
+}];
+
+pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
+    let mut found: Vec<Found> = scene
+        .clauses
+        .groups()
+        .flat_map(|(id, _)| of_group(scene, id))
+        .collect();
+    found.extend(
+        scene
+            .clauses
+            .mentions
+            .iter()
+            .filter_map(|mention| of_name(scene, mention)),
+    );
+    found
+}
+
+fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
+    let Some((own, group)) = scene.named(id).zip(scene.group(id)) else {
+        return Vec::new();
+    };
+    let span = scene.clauses.group_span(id);
+    let owner = group
+        .owner
+        .and_then(|owner| scene.actor(owner))
+        .or_else(|| scene.modifiers(id).first().map(|(chain, _)| *chain))
+        .or_else(|| {
+            group
+                .owner_mention
+                .and_then(|at| scene.clauses.mention(at))
+                .map(|mention| mention.of)
+        })
+        .or_else(|| {
+            group
+                .preps
+                .first()
+                .filter(|(prep, _)| prep == "of")
+                .and_then(|(_, object)| scene.actor(*object))
+        });
+    let mut found: Vec<Found> = owner
+        .zip(span)
+        .and_then(|(owner, span)| belongs(scene, own, owner, span, is_of_state(scene, id)))
+        .into_iter()
+        .collect();
+    found.extend(city_and_state(scene, id));
+    found.extend(city_of(scene, id));
+    found
+}
+
+/// Whether the words say that a body is the state's own: "state television", "state-run".
+fn is_of_state(scene: &Scene, id: GroupId) -> bool {
+    scene.clauses.group_words(id).iter().any(|word| {
+        matches!(
+            word.lower.as_str(),
+            "state" | "official" | "national" | "government"
+        )
+    })
+}
+
+/// The relation of a thing to its owner, by their kinds.
+fn belongs(
+    scene: &Scene,
+    own: ChainId,
+    owner: ChainId,
+    span: Span,
+    of_state: bool,
+) -> Option<Found> {
+    let owner_kind = scene.kind(owner)?;
+    let body = matches!(owner_kind, Kind::State | Kind::Organization);
+    let kind = match scene.kind(own)? {
+        Kind::MilitaryAsset if body => RelationKind::Operates,
+        Kind::Organization if body => match scene.subkind(own) {
+            Some(Subkind::Delegation) => RelationKind::Represents,
+            Some(Subkind::Media) if !of_state => return None,
+            Some(
+                Subkind::Company | Subkind::Party | Subkind::ArmedGroup | Subkind::International,
+            ) if owner_kind == Kind::State => return None,
+            _ => RelationKind::PartOf,
+        },
+        Kind::Place if matches!(owner_kind, Kind::State | Kind::Place) => RelationKind::PartOf,
+        _ => return None,
+    };
+    let (source, target) = if kind == RelationKind::Operates {
+        (owner, own)
+    } else {
+        (own, owner)
+    };
+    Some(found(kind, source, target, span, "belongs"))
+}
+
+fn found(
+    kind: RelationKind,
+    source: ChainId,
+    target: ChainId,
+    span: Span,
+    rule: &'static str,
+) -> Found {
+    Found {
+        kind,
+        source,
+        target,
+        trigger: None,
+        span,
+        rule,
+        attributes: BTreeMap::new(),
+    }
+}
+
+/// "Muscat, Oman".
+fn city_and_state(scene: &Scene, id: GroupId) -> Option<Found> {
+    let city = scene
+        .named(id)
+        .filter(|&chain| scene.kind(chain) == Some(Kind::Place))?;
+    let beside = scene.group(id)?.apposition?;
+    let whole = scene
+        .named(beside)
+        .filter(|&chain| matches!(scene.kind(chain), Some(Kind::State | Kind::Place)))?;
+    let bare = scene.clauses.group_words(beside).len()
+        == scene
+            .clauses
+            .words
+            .iter()
+            .filter(|word| {
+                scene
+                    .mention_span(beside)
+                    .is_some_and(|span| span.contains(word.span))
+            })
+            .count();
+    let span = scene
+        .clauses
+        .group_span(id)?
+        .join(scene.clauses.group_span(beside)?);
+    bare.then(|| found(RelationKind::PartOf, city, whole, span, "city, state"))
+}
+
+/// "the Iraqi city of Mosul".
+fn city_of(scene: &Scene, id: GroupId) -> Option<Found> {
+    let city = scene
+        .named(id)
+        .filter(|&chain| scene.kind(chain) == Some(Kind::Place))?;
+    let (above, prep) = scene.clauses.above(id)?;
+    let noun = scene.group(above)?.noun.as_str();
+    if prep != "of"
+        || !matches!(
+            noun,
+            "city"
+                | "town"
+                | "village"
+                | "port"
+                | "province"
+                | "region"
+                | "island"
+                | "district"
+                | "capital"
+        )
+    {
+        return None;
+    }
+    let state = scene
+        .owner(above)
+        .filter(|&chain| scene.kind(chain) == Some(Kind::State))?;
+    let span = scene
+        .clauses
+        .group_span(above)?
+        .join(scene.clauses.group_span(id)?);
+    Some(found(RelationKind::PartOf, city, state, span, "city of"))
+}
+
+/// A name that begins with its state: "US Navy", "Omani Foreign Ministry"; a hull prefix: "USS Caldera".
+fn of_name(scene: &Scene, mention: &Mention) -> Option<Found> {
+    let chain = scene.chain(mention.of)?;
+    if !matches!(mention.form, Form::Name | Form::Nominal)
+        || !matches!(chain.kind, Kind::Organization | Kind::MilitaryAsset)
+    {
+        return None;
+    }
+    let text: &str = &scene.page.article.text;
+    let inner = scene.clauses.mentions.iter().find(|inner| {
+        let first = inner.span.start() == mention.span.start()
+            && inner.span != mention.span
+            && mention.span.contains(inner.span);
+        first && scene.kind(inner.of) == Some(Kind::State)
+    });
+    if let Some(inner) = inner {
+        let named_state = scene
+            .text(mention.span)
+            .split_whitespace()
+            .any(|word| matches!(word, "News" | "National" | "State"));
+        return belongs(scene, mention.of, inner.of, mention.span, named_state);
+    }
+    let prefix = mention.span.of(text).split_whitespace().next()?;
+    let [iso] = scene.page.lexicon.assets.hull(prefix)? else {
+        return None;
+    };
+    let state = scene
+        .draft
+        .chains
+        .iter()
+        .position(|chain| chain.iso.as_deref() == Some(*iso))?;
+    Some(found(
+        RelationKind::Operates,
+        ChainId(state as u32),
+        mention.of,
+        mention.span,
+        "hull prefix",
+    ))
+}

@@ -1,0 +1,97 @@
+//! Where things are: "a palace near the airport", "the destroyer in the strait".
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::GroupId;
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::{Rule, keep_all};
+use crate::model::{Kind, RelationKind, Subkind};
+
+const SITES: &[Kind] = &[Kind::Place, Kind::State];
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    kind: RelationKind::DeployedTo,
+    source: &[Kind::MilitaryAsset, Kind::Organization],
+    target: &[Kind::Place, Kind::State, Kind::MilitaryAsset],
+    keep: keep_all,
+}];
+
+const IN: &[&str] = &[
+    "in",
+    "at",
+    "on the outskirts of",
+    "near",
+    "outside",
+    "off",
+    "off the coast of",
+    "inside",
+    "on",
+];
+
+pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
+    scene
+        .clauses
+        .groups()
+        .flat_map(|(id, _)| of_group(scene, id))
+        .collect()
+}
+
+fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
+    let Some(group) = scene.group(id) else {
+        return Vec::new();
+    };
+    let Some((prep, object)) = group
+        .preps
+        .first()
+        .filter(|(prep, _)| IN.contains(&prep.as_str()))
+    else {
+        return Vec::new();
+    };
+    let Some(place) = scene
+        .named(*object)
+        .filter(|&chain| scene.kind(chain).is_some_and(|kind| SITES.contains(&kind)))
+    else {
+        return Vec::new();
+    };
+    let Some(span) = scene
+        .clauses
+        .group_span(id)
+        .zip(scene.clauses.group_span(*object))
+        .map(|(a, b)| a.join(b))
+    else {
+        return Vec::new();
+    };
+    let things = scene
+        .clauses
+        .members(id)
+        .into_iter()
+        .filter_map(|member| scene.named(member));
+    let mut found = Vec::new();
+    for thing in things {
+        let kind = match scene.kind(thing) {
+            Some(Kind::MilitaryAsset)
+                if !matches!(scene.subkind(thing), Some(Subkind::Base | Subkind::Site)) =>
+            {
+                RelationKind::DeployedTo
+            }
+            Some(Kind::MilitaryAsset | Kind::Place | Kind::Event | Kind::Organization) => {
+                RelationKind::LocatedIn
+            }
+            _ => continue,
+        };
+        let mut attributes = BTreeMap::new();
+        if prep == "near" {
+            attributes.insert("nearness", "near".to_owned());
+        }
+        found.push(Found {
+            kind,
+            source: thing,
+            target: place,
+            trigger: None,
+            span,
+            rule: "in place",
+            attributes,
+        });
+    }
+    found
+}

@@ -1,0 +1,167 @@
+//! Demanding, accusing, rejecting, threatening.
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::{Parent, Trigger, VerbId};
+use crate::extract::relations::frames::{aims, noun_agents};
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::{PARTY, Rule, keep_all};
+use crate::model::{ChainId, Kind, Quad, RelationKind, Span};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        kind: RelationKind::DemandsOf,
+        source: PARTY,
+        target: PARTY,
+        keep: keep_all,
+    },
+    Rule {
+        kind: RelationKind::Accuses,
+        source: PARTY,
+        target: PARTY,
+        keep: keep_all,
+    },
+    Rule {
+        kind: RelationKind::Rejects,
+        source: PARTY,
+        target: PARTY,
+        keep: keep_all,
+    },
+    Rule {
+        kind: RelationKind::Threatens,
+        source: PARTY,
+        target: PARTY,
+        keep: keep_all,
+    },
+];
+
+/// Acts that are announced: the one they are aimed at stands in the clause below.
+pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
+    let mut found: Vec<Found> = scene
+        .clauses
+        .verbs()
+        .flat_map(|(child, ..)| announced(scene, child))
+        .collect();
+    found.retain(|found| {
+        [found.source, found.target]
+            .iter()
+            .all(|end| scene.kind(*end).is_some_and(|kind| PARTY.contains(&kind)))
+    });
+    found
+}
+
+fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
+    let Some(ties) = scene.clauses.ties(child) else {
+        return Vec::new();
+    };
+    match ties.parent {
+        Parent::Infinitive(id) | Parent::Complement(id) | Parent::Gerund(id, _) => {
+            let Some((verb, above)) = scene.clauses.verb(id).zip(scene.clauses.ties(id)) else {
+                return Vec::new();
+            };
+            let sources = above
+                .subject
+                .map(|subject| scene.actors(subject))
+                .unwrap_or_default();
+            let kind = match verb.lemma.as_str() {
+                _ if verb.negated || verb.passive => return Vec::new(),
+                // "threatened to bomb Chad", "vowed to punish Chad", "warned it would respond to any strike by Chad".
+                "threaten" => RelationKind::Threatens,
+                "vow" | "swear" | "warn"
+                    if own_act(scene, ties.subject, above.subject) && is_hostile(scene, child) =>
+                {
+                    RelationKind::Threatens
+                }
+                // "wants the talks to cover Chad's missiles".
+                "want" | "demand"
+                    if above.objects.iter().all(|&object| {
+                        scene
+                            .actors(object)
+                            .iter()
+                            .all(|&actor| scene.kind(actor) == Some(Kind::Event))
+                    }) && !own_act(scene, ties.subject, above.subject) =>
+                {
+                    RelationKind::DemandsOf
+                }
+                _ => return Vec::new(),
+            };
+            let span = scene.clauses.verb_span(id);
+            relations(kind, Trigger::Verb(id), span, &sources, &aims(scene, child))
+        }
+        Parent::Noun(group) => {
+            let noun = scene
+                .clauses
+                .group(group)
+                .map_or("", |group| group.noun.as_str());
+            let kind = match noun {
+                "threat" | "warning" => RelationKind::Threatens,
+                _ => return Vec::new(),
+            };
+            let span = scene.clauses.trigger_span(Trigger::Noun(group));
+            let sources = noun_agents(scene, group, &["by", "from", "of"], &[]);
+            relations(
+                kind,
+                Trigger::Noun(group),
+                span,
+                &sources,
+                &aims(scene, child),
+            )
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the one who speaks is the one who will act: the same group, or "it" and "he".
+fn own_act(
+    scene: &Scene,
+    child: Option<crate::extract::clause::GroupId>,
+    above: Option<crate::extract::clause::GroupId>,
+) -> bool {
+    let (Some(child), Some(above)) = (child, above) else {
+        return true;
+    };
+    let same = scene.actor(child).is_some() && scene.actor(child) == scene.actor(above);
+    let pronoun = matches!(
+        scene.group(child).map(|group| group.noun.as_str()),
+        Some("it" | "he" | "she" | "they" | "we")
+    );
+    child == above || same || pronoun
+}
+
+/// Whether the verb tells an act against somebody.
+fn is_hostile(scene: &Scene, id: VerbId) -> bool {
+    let Some(verb) = scene.clauses.verb(id) else {
+        return false;
+    };
+    let actions = scene.page.lexicon.verbs.actions(&verb.lemma);
+    matches!(
+        verb.lemma.as_str(),
+        "respond" | "retaliate" | "hit" | "punish" | "avenge" | "strike" | "react"
+    ) || actions
+        .iter()
+        .any(|action| matches!(action.kind.quad(), Some(Quad::MaterialConflict)))
+}
+
+fn relations(
+    kind: RelationKind,
+    trigger: Trigger,
+    span: Option<Span>,
+    sources: &[ChainId],
+    targets: &[ChainId],
+) -> Vec<Found> {
+    let Some(span) = span else { return Vec::new() };
+    let pairs = sources
+        .iter()
+        .flat_map(|&source| targets.iter().map(move |&target| (source, target)));
+    pairs
+        .map(|(source, target)| Found {
+            kind,
+            source,
+            target,
+            trigger: Some(trigger),
+            span,
+            rule: "announced act",
+            attributes: BTreeMap::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,330 @@
+//! One sentence as the rules see it: its clauses, and whom each noun group stands for.
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::{Clauses, Group, GroupId, Trigger};
+use crate::extract::when::{TimePhrase, time_phrases};
+use crate::extract::{Draft, Page, Sentence};
+use crate::model::{Chain, ChainId, Form, Kind, Mention, RelationKind, Span, Subkind};
+
+/// A sentence with everything that a rule may ask.
+pub(super) struct Scene<'a> {
+    pub page: &'a Page<'a>,
+    pub draft: &'a Draft,
+    pub sentence: &'a Sentence,
+    pub clauses: Clauses<'a>,
+    pub times: Vec<TimePhrase>,
+}
+
+/// What a rule found, before status, speaker, day and place are added.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Found {
+    pub kind: RelationKind,
+    pub source: ChainId,
+    pub target: ChainId,
+    /// What the status is taken from; structural shapes have none and are asserted.
+    pub trigger: Option<Trigger>,
+    /// The words that tell the relation.
+    pub span: Span,
+    pub rule: &'static str,
+    pub attributes: BTreeMap<&'static str, String>,
+}
+
+/// Nouns for those who act for the state or body named before them: "Iranian officials", "the US Navy's jets".
+const ACTS_FOR: &[&str] = &[
+    "administration",
+    "adviser",
+    "agent",
+    "air force",
+    "airforce",
+    "aircraft",
+    "ambassador",
+    "armed forces",
+    "army",
+    "artillery",
+    "authority",
+    "battery",
+    "bomber",
+    "bulldozer",
+    "cabinet",
+    "camp",
+    "carrier",
+    "coastguard",
+    "commander",
+    "commando",
+    "congress",
+    "convoy",
+    "council",
+    "crew",
+    "delegate",
+    "delegation",
+    "destroyer",
+    "diplomat",
+    "drone",
+    "emissary",
+    "envoy",
+    "faction",
+    "farmer",
+    "fighter",
+    "fleet",
+    "force",
+    "forces",
+    "frigate",
+    "general",
+    "government",
+    "gunboat",
+    "gunman",
+    "gunner",
+    "helicopter",
+    "jet",
+    "junta",
+    "leader",
+    "leadership",
+    "legislator",
+    "lawmaker",
+    "marine",
+    "mediator",
+    "military",
+    "militant",
+    "militia",
+    "militiaman",
+    "minister",
+    "ministry",
+    "missile",
+    "mission",
+    "navy",
+    "negotiator",
+    "official",
+    "officer",
+    "operative",
+    "parliament",
+    "peacekeeper",
+    "plane",
+    "police",
+    "policeman",
+    "politician",
+    "premier",
+    "president",
+    "ruler",
+    "rebel",
+    "regime",
+    "representative",
+    "security",
+    "serviceman",
+    "ship",
+    "side",
+    "sniper",
+    "soldier",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "squadron",
+    "state",
+    "submarine",
+    "tank",
+    "team",
+    "terrorist",
+    "troop",
+    "troops",
+    "unit",
+    "vessel",
+    "veto",
+    "warplane",
+    "warship",
+    "guerrilla",
+    "insurgent",
+    "agency",
+    "intelligence",
+    "prime minister",
+    "senate",
+    "court",
+    "tribunal",
+    "embassy",
+    "consulate",
+    "people",
+    "citizen",
+    "national",
+    "demonstrator",
+    "protester",
+    "student",
+    "worker",
+    "refugee",
+    "bomber",
+    "inspector",
+    "observer",
+    "monitor",
+    "doctor",
+    "member",
+    "supporter",
+    "activist",
+    "party",
+    "group",
+    "movement",
+    "coalition",
+    "mp",
+    "deputy",
+    "judge",
+    "prosecutor",
+    "network",
+    "terror",
+    "organisation",
+    "organization",
+    "capital",
+    "republic",
+    "predator",
+    "elder",
+    "youth",
+    "immigrant",
+    "prisoner",
+    "civilian",
+    "candidate",
+    "opposition",
+    "servicewoman",
+    "gunship",
+];
+
+impl<'a> Scene<'a> {
+    pub fn new(page: &'a Page<'a>, draft: &'a Draft, sentence: &'a Sentence) -> Self {
+        let text: &str = &page.article.text;
+        let times = time_phrases(text, &sentence.tokens);
+        let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
+        let titles: Vec<Span> = titles_in(draft, sentence.span);
+        let mentions = draft.mentions_in(sentence.span);
+        Self {
+            page,
+            draft,
+            sentence,
+            clauses: Clauses::read(text, &sentence.tokens, mentions, &spans, &titles),
+            times,
+        }
+    }
+
+    pub fn text(&self, span: Span) -> &'a str {
+        span.of(&self.page.article.text)
+    }
+
+    pub fn chain(&self, id: ChainId) -> Option<&'a Chain> {
+        self.draft.chain(id)
+    }
+
+    pub fn kind(&self, id: ChainId) -> Option<Kind> {
+        self.chain(id).map(|chain| chain.kind)
+    }
+
+    pub fn subkind(&self, id: ChainId) -> Option<Subkind> {
+        self.chain(id).and_then(|chain| chain.subkind)
+    }
+
+    fn mention(&self, at: usize) -> Option<&'a Mention> {
+        self.clauses.mention(at)
+    }
+
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.clauses.group(id)
+    }
+
+    /// Whom the head of a group stands for: the mention it is, else the state whose officials, troops or ships it names.
+    pub fn actor(&self, id: GroupId) -> Option<ChainId> {
+        let group = self.group(id)?;
+        if let Some(mention) = group.mention.and_then(|at| self.mention(at)) {
+            let is_thing = self
+                .chain(mention.of)
+                .is_some_and(|chain| !chain.named && chain.kind == Kind::MilitaryAsset);
+            let owner = if is_thing && ACTS_FOR.contains(&group.noun.as_str()) {
+                self.owner(id)
+            } else {
+                None
+            };
+            // "Ethiopian jets bombed a depot": the state acts, not the unnamed jets.
+            return owner.or(Some(mention.of));
+        }
+        let names_people = ACTS_FOR.contains(&group.noun.as_str());
+        names_people.then(|| self.owner(id)).flatten()
+    }
+
+    /// The mention that the head of a group is, and nothing else.
+    pub fn named(&self, id: GroupId) -> Option<ChainId> {
+        let at = self.group(id)?.mention?;
+        self.mention(at).map(|mention| mention.of)
+    }
+
+    /// Everyone in the list that a group stands in.
+    pub fn actors(&self, id: GroupId) -> Vec<ChainId> {
+        let mut actors: Vec<ChainId> = Vec::new();
+        for member in self.clauses.members(id) {
+            if let Some(actor) = self.actor(member).filter(|actor| !actors.contains(actor)) {
+                actors.push(actor);
+            }
+        }
+        actors
+    }
+
+    /// Whose the thing is: "Iran's", "Iranian", "of Iran", "by Iran".
+    pub fn owner(&self, id: GroupId) -> Option<ChainId> {
+        let group = self.group(id)?;
+        let modifier = group
+            .modifiers
+            .iter()
+            .rev()
+            .filter_map(|&at| self.mention(at))
+            .map(|mention| mention.of);
+        let mut modifier = modifier.filter(|&chain| {
+            matches!(
+                self.kind(chain),
+                Some(Kind::State | Kind::Organization | Kind::Person)
+            )
+        });
+        if let Some(chain) = modifier.next() {
+            return Some(chain);
+        }
+        if let Some(owner) = group.owner.and_then(|owner| self.actor(owner)) {
+            return Some(owner);
+        }
+        if let Some(owner) = group.owner_mention.and_then(|at| self.mention(at)) {
+            return Some(owner.of);
+        }
+        let of = self.clauses.prep_of_group(id, &["of", "by", "from"]);
+        of.and_then(|of| self.actor(of))
+    }
+
+    /// Those a group stands for, or whose the things are: the targets of "rejected Chad's offer", "bombed Chadian depots".
+    pub fn concerned(&self, id: GroupId) -> Vec<ChainId> {
+        let mut all = Vec::new();
+        for member in self.clauses.members(id) {
+            let found = self.actor(member).or_else(|| self.owner(member));
+            if let Some(chain) = found.filter(|chain| !all.contains(chain)) {
+                all.push(chain);
+            }
+        }
+        all
+    }
+
+    /// The chain of the mention at a modifier of a group, with its form.
+    pub fn modifiers(&self, id: GroupId) -> Vec<(ChainId, Form)> {
+        let modifiers = self
+            .group(id)
+            .map(|group| group.modifiers.as_slice())
+            .unwrap_or_default();
+        modifiers
+            .iter()
+            .filter_map(|&at| self.mention(at))
+            .map(|mention| (mention.of, mention.form))
+            .collect()
+    }
+
+    /// A mention's own words.
+    pub fn mention_span(&self, id: GroupId) -> Option<Span> {
+        self.mention(self.group(id)?.mention?)
+            .map(|mention| mention.span)
+    }
+}
+
+/// The offices printed in a sentence: "Secretary of State" is one word to the clauses.
+fn titles_in(draft: &Draft, sentence: Span) -> Vec<Span> {
+    let roles = draft.chains.iter().flat_map(|chain| &chain.roles);
+    roles
+        .flat_map(|role| &role.evidence)
+        .copied()
+        .filter(|span| sentence.contains(*span))
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! Taking part in an event that stands on the map: "attended the summit", "talks between A and B".
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::{GroupId, Standing, Trigger};
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::{PARTY, Rule, keep_all};
+use crate::model::{ChainId, Kind, RelationKind};
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    kind: RelationKind::ParticipatesIn,
+    source: PARTY,
+    target: &[Kind::Event],
+    keep: keep_all,
+}];
+
+/// Verbs whose subject takes part in their object, with the part it takes.
+const PARTS: &[(&str, &str)] = &[
+    ("hold", "party"),
+    ("attend", "attendee"),
+    ("lead", "leader"),
+    ("join", "party"),
+    ("host", "host"),
+    ("mediate", "mediator"),
+    ("chair", "leader"),
+    ("begin", "party"),
+    ("open", "party"),
+    ("resume", "party"),
+    ("conduct", "party"),
+    ("conclude", "party"),
+    ("finish", "party"),
+    ("enter", "party"),
+    ("launch", "party"),
+    ("wage", "party"),
+    ("broker", "mediator"),
+    ("facilitate", "mediator"),
+    ("convene", "host"),
+];
+
+pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
+    let events = scene.clauses.groups().filter_map(|(id, _)| {
+        let event = scene
+            .named(id)
+            .filter(|&chain| scene.kind(chain) == Some(Kind::Event))?;
+        Some((id, event))
+    });
+    events
+        .flat_map(|(id, event)| in_event(scene, id, event))
+        .collect()
+}
+
+fn in_event(scene: &Scene, id: GroupId, event: ChainId) -> Vec<Found> {
+    let mut parties: Vec<(ChainId, &str)> = Vec::new();
+    if let Some(between) = scene
+        .clauses
+        .prep_of_group(id, &["between", "among", "with", "against"])
+    {
+        parties.extend(
+            scene
+                .actors(between)
+                .into_iter()
+                .map(|chain| (chain, "party")),
+        );
+    }
+    let owner = scene
+        .group(id)
+        .and_then(|group| group.owner)
+        .map(|owner| scene.actors(owner))
+        .unwrap_or_default();
+    parties.extend(owner.into_iter().map(|chain| (chain, "party")));
+    parties.extend(
+        scene
+            .modifiers(id)
+            .into_iter()
+            .map(|(chain, _)| (chain, "party")),
+    );
+    if let Some((verb, standing)) = scene.clauses.governor(id) {
+        let lemma = scene
+            .clauses
+            .verb(verb)
+            .map_or("", |verb| verb.lemma.as_str());
+        let part = match standing {
+            Standing::Object => PARTS
+                .iter()
+                .find(|(verb, _)| *verb == lemma)
+                .map(|(_, part)| *part),
+            Standing::Prep(prep)
+                if prep == "in" && matches!(lemma, "participate" | "engage" | "take" | "join") =>
+            {
+                Some("party")
+            }
+            _ => None,
+        };
+        let subject = scene
+            .clauses
+            .ties(verb)
+            .and_then(|ties| ties.subject)
+            .filter(|_| scene.clauses.verb(verb).is_some_and(|verb| !verb.passive));
+        if let (Some(part), Some(subject)) = (part, subject) {
+            parties.extend(scene.actors(subject).into_iter().map(|chain| (chain, part)));
+        }
+    }
+    let Some(span) = scene.clauses.trigger_span(Trigger::Noun(id)) else {
+        return Vec::new();
+    };
+    let admitted = parties
+        .into_iter()
+        .filter(|(chain, _)| scene.kind(*chain).is_some_and(|kind| PARTY.contains(&kind)));
+    admitted
+        .map(|(source, part)| Found {
+            kind: RelationKind::ParticipatesIn,
+            source,
+            target: event,
+            trigger: Some(Trigger::Noun(id)),
+            span,
+            rule: "takes part",
+            attributes: BTreeMap::from([("role", part.to_owned())]),
+        })
+        .collect()
+}
