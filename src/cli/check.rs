@@ -12,8 +12,9 @@ pub(super) const COMMAND: Command = Command {
     name: "check",
     about: "say whether a project file is whole",
     help: "\
-Says whether a project file is whole: that each text is the one that was saved, and that each edit and
-each place of a view still points to words of these texts. Changes nothing.
+Says whether a project file is whole: that each text is the one that was saved,
+and that each edit and each place of a view still points to words of these texts.
+Changes nothing.
 
 Usage:
   legation check PROJECT…

@@ -38,7 +38,8 @@ Options:
   -o, --output OUT      write to this file, whole or not at all
   -h, --help            this text
 
-Offsets count Unicode code points of the decoded text. The same files give the same bytes, in whatever order they are named.
+Offsets count Unicode code points of the decoded text.
+The same files give the same bytes, in whatever order they are named.
 
 Examples:
   legation extract monday.txt tuesday.txt

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::Value;
+use rayon::prelude::*;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::ingest;
 use crate::model::{
@@ -25,8 +26,14 @@ impl File {
         };
         project.unknown.fields = self.unknown;
         let mut notes = Vec::new();
-        for (number, raw) in self.articles.into_iter().enumerate() {
-            if let Err(why) = read_article(&raw, &mut project) {
+        // Side by side: a year of an affair is a thousand texts.
+        let articles: Vec<_> = self
+            .articles
+            .par_iter()
+            .map(|raw| read_article(raw))
+            .collect();
+        for (number, (raw, article)) in self.articles.into_iter().zip(articles).enumerate() {
+            if let Err(why) = article.and_then(|read| keep_article(read, &mut project)) {
                 notes.push(format!("article {}: {why}; it is left out", number + 1));
                 project.unknown.articles.push(raw_text(raw));
             }
@@ -62,7 +69,7 @@ fn raw_text(raw: Box<RawValue>) -> Box<str> {
 }
 
 /// What the text tells is read from it again; what the file it came from told beside it is taken from here.
-fn read_article(raw: &RawValue, project: &mut Project) -> Result<(), String> {
+fn read_article(raw: &RawValue) -> Result<(Article, Map<String, Value>), String> {
     let record: ArticleRecord<'_> = serde_json::from_str(raw.get()).map_err(|e| e.to_string())?;
     let id = ArticleId::from_text(&record.text);
     let named = match record.title.trim() {
@@ -72,9 +79,6 @@ fn read_article(raw: &RawValue, project: &mut Project) -> Result<(), String> {
     if ArticleId::parse(&record.id) != Some(id) {
         return Err(format!("the text {named}was changed outside Legation"));
     }
-    if project.article(id).is_some() {
-        return Err(format!("the text {named}is here twice"));
-    }
     let name = record.paths.first().map_or("", |path| path);
     let mut article = ingest::article_from_text(name, &record.text);
     article.paths = record
@@ -83,10 +87,22 @@ fn read_article(raw: &RawValue, project: &mut Project) -> Result<(), String> {
         .map(|path| PathBuf::from(&**path))
         .collect();
     article.title = record.title.into_owned();
-    article.publisher = record.publisher.map(Cow::into_owned);
-    article.published = record.published.as_deref().and_then(published_from_text);
-    if !record.unknown.is_empty() {
-        project.unknown.of_articles.insert(id, record.unknown);
+    let publisher = record.publisher.map(Cow::into_owned);
+    article.publisher = publisher.or(article.publisher);
+    let published = record.published.as_deref().and_then(published_from_text);
+    article.published = published.or(article.published);
+    Ok((article, record.unknown))
+}
+
+fn keep_article(
+    (article, unknown): (Article, Map<String, Value>),
+    project: &mut Project,
+) -> Result<(), String> {
+    if project.article(article.id).is_some() {
+        return Err(format!("the text “{}” is here twice", article.title));
+    }
+    if !unknown.is_empty() {
+        project.unknown.of_articles.insert(article.id, unknown);
     }
     project.keep_article(Arc::new(article));
     Ok(())
