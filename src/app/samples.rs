@@ -3,7 +3,7 @@
 use crate::ingest;
 use crate::model::Article;
 
-/// One entry of [`SAMPLES`].
+/// A file of `assets/samples` with its name.
 macro_rules! sample {
     ($name:literal) => {
         (
@@ -13,7 +13,7 @@ macro_rules! sample {
     };
 }
 
-/// File names, for messages and titles, and texts.
+/// Names, for messages and where a text has no title, and what the files hold.
 const SAMPLES: &[(&str, &[u8])] = &[
     sample!("1-fjord-courier-lisbon-talks.txt"),
     sample!("2-reykjavik-evening-post-lisbon-talks.txt"),
@@ -26,7 +26,7 @@ const SAMPLES: &[(&str, &[u8])] = &[
     sample!("9-austral-courier-missile.txt"),
 ];
 
-/// All samples; one that cannot be read is left out, which `tests` rule out.
+/// All samples. One that could not be read would be left out; a test below rules that out.
 pub fn articles() -> Vec<Article> {
     let read = SAMPLES
         .iter()
