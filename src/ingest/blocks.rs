@@ -2,7 +2,7 @@
 
 use crate::ingest::captions::{Look, credit, look};
 use crate::ingest::cues::{
-    ends_sentence, is_byline, is_heading, is_navigation, mostly_names, n_words, unlisted,
+    ends_sentence, is_byline, is_heading, is_name, is_navigation, mostly_names, n_words, unlisted,
 };
 use crate::ingest::date::{self, Reading};
 use crate::ingest::lines::{Form, Piece, paragraphs};
@@ -32,6 +32,8 @@ const LISTS: &[&str] = &[
     "top stories",
     "trending",
     "latest",
+    "keep reading",
+    "explore more",
     "you may",
     "you might",
     "see also",
@@ -41,7 +43,7 @@ const LISTS: &[&str] = &[
 /// The blocks of a page, in order, without overlap; only white space and invisible marks are outside them.
 pub(super) fn blocks(text: &str, form: Form) -> Vec<Block> {
     let pieces = match form {
-        Form::Plain => paragraphs(text, 0),
+        Form::Plain => paragraphs(text, 0, form),
         Form::Markdown => markdown::pieces(text),
     };
     if pieces.len() > MOST {
@@ -55,6 +57,7 @@ pub(super) fn blocks(text: &str, form: Form) -> Vec<Block> {
     mark_furniture(text, &mut pieces);
     mark_headline(text, &mut pieces);
     let mut pieces = split_captions(text, &pieces);
+    mark_beside_captions(text, &mut pieces);
     mark_headings(text, &mut pieces);
     mark_lists(text, &mut pieces);
     let mut blocks = Vec::with_capacity(pieces.len());
@@ -85,6 +88,10 @@ pub(super) fn blocks(text: &str, form: Form) -> Vec<Block> {
 
 /// Lines that are known by their words alone: dates, bylines, navigation, the name of the paper.
 fn mark_furniture(text: &str, pieces: &mut [Piece]) {
+    let is_prose = |piece: &Piece| {
+        ends_sentence(piece.span.of(text)) && n_words(piece.span.of(text), 12) >= 12
+    };
+    let n_head = pieces.iter().position(is_prose).unwrap_or(0).max(HEAD);
     for (i, piece) in pieces
         .iter_mut()
         .enumerate()
@@ -94,12 +101,16 @@ fn mark_furniture(text: &str, pieces: &mut [Piece]) {
         if line.len() > 400 {
             continue;
         }
-        let head = i < HEAD;
-        let byline = is_byline(line)
-            && (head || !line.contains(" in ") || line.starts_with("By ") || line.contains(" by "));
+        let head = i < n_head;
+        let byline = head && facts::is_station(line)
+            || is_byline(line)
+                && (head
+                    || !line.contains(" in ")
+                    || line.starts_with("By ")
+                    || line.contains(" by "));
         piece.kind = if byline {
             Some(BlockKind::Byline)
-        } else if is_date_line(line) {
+        } else if is_date_line(line, head) {
             Some(BlockKind::Dateline)
         } else if is_navigation(line) || (head && facts::is_outlet(line)) {
             Some(BlockKind::Navigation)
@@ -107,18 +118,47 @@ fn mark_furniture(text: &str, pieces: &mut [Piece]) {
             None
         };
     }
+    mark_names(text, pieces, n_head);
 }
 
-/// A line that is there for its date; prose with a date in it is not.
-fn is_date_line(line: &str) -> bool {
+/// A writer's name on a line of its own, over the line that says more: "Ama Mensah", then "Northern News, Oslo".
+/// The first line that is no furniture may be a headline of two words and is left alone.
+fn mark_names(text: &str, pieces: &mut [Piece], n_head: usize) {
+    let first = pieces
+        .iter()
+        .position(|piece| piece.kind.is_none())
+        .unwrap_or(0);
+    for i in (first + 1..n_head.min(pieces.len())).rev() {
+        let below = pieces
+            .get(i + 1)
+            .is_some_and(|next| next.kind == Some(BlockKind::Byline));
+        let name = |piece: &Piece| piece.kind.is_none() && is_name(piece.span.of(text));
+        if let Some(piece) = pieces.get_mut(i).filter(|piece| below && name(piece)) {
+            piece.kind = Some(BlockKind::Byline);
+        }
+    }
+}
+
+/// A line that is there for its date; prose with a date in it is not. Over the story it may name a place: "Oslo, 5 March 2025".
+fn is_date_line(line: &str, head: bool) -> bool {
     match date::read(line) {
         Reading::Day(found) => {
+            let short = n_words(line, 15) <= 14 && !ends_sentence(line);
             found.alone
-                || (found.label.is_some() && n_words(line, 15) <= 14 && !ends_sentence(line))
+                || short
+                    && (found.label.is_some()
+                        || head && mostly_names(line) && !is_life(line) && n_words(line, 11) <= 10)
         }
         Reading::Ambiguous => n_words(line, 7) <= 6,
         Reading::None => false,
     }
+}
+
+/// "Born 9 August 1929 in Oslo": a day of a life, not of an article.
+fn is_life(line: &str) -> bool {
+    ["Born", "Died", "b.", "d."]
+        .iter()
+        .any(|lead| line.starts_with(lead))
 }
 
 /// The first line that is no furniture, if it looks like a headline; a short line over it (a kicker) is one too.
@@ -186,7 +226,7 @@ fn split_captions(text: &str, pieces: &[Piece]) -> Vec<Piece> {
             }
         }
         let credit = credit(line);
-        if piece.kind.is_none() && credit.is_some_and(|credit| credit.start == 0) {
+        if credit.is_some_and(|credit| credit.start == 0) {
             found.push(piece.known(BlockKind::Credit));
             continue;
         }
@@ -220,6 +260,37 @@ fn split_captions(text: &str, pieces: &[Piece]) -> Vec<Piece> {
     found
 }
 
+/// The words for those who cannot see a picture stand over its caption; "Image caption," stands before it.
+fn mark_beside_captions(text: &str, pieces: &mut [Piece]) {
+    let is = |piece: Option<&Piece>, kind| piece.is_some_and(|piece| piece.kind == Some(kind));
+    for i in (0..pieces.len()).rev() {
+        let Some(piece) = pieces.get(i).copied().filter(|piece| piece.kind.is_none()) else {
+            continue;
+        };
+        let line = piece.span.of(text);
+        let shown = !ends_sentence(line)
+            && look(line) >= Look::Weak
+            && is(pieces.get(i + 1), BlockKind::Caption);
+        let led = i > 0
+            && pieces
+                .get(i - 1)
+                .is_some_and(|lead| is_caption_lead(lead.span.of(text)));
+        if let Some(piece) = pieces
+            .get_mut(i)
+            .filter(|_| shown || led && line.len() < 400)
+        {
+            piece.kind = Some(BlockKind::Caption);
+        }
+    }
+}
+
+fn is_caption_lead(line: &str) -> bool {
+    line.len() < 20
+        && line
+            .trim_end_matches([',', ':', ' '])
+            .eq_ignore_ascii_case("image caption")
+}
+
 /// The next line is a credit and nothing else.
 fn is_credited(text: &str, pieces: &[Piece], i: usize) -> bool {
     let next = pieces.get(i + 1).filter(|next| next.kind.is_none());
@@ -239,9 +310,11 @@ fn mark_headings(text: &str, pieces: &mut [Piece]) {
             break;
         };
         let line = piece.span.of(text);
-        let before_prose = pieces
-            .get(i + 1)
-            .is_some_and(|next| is_prose(next) && n_words(next.span.of(text), 12) >= 12);
+        // A byline or a picture may stand between a heading and its text.
+        let mut below = pieces.iter().skip(i + 1).take(4);
+        let next = below.find(|next| next.kind.is_none_or(|kind| kind == BlockKind::Body));
+        let before_prose =
+            next.is_some_and(|next| is_prose(next) && n_words(next.span.of(text), 9) >= 9);
         if piece.kind.is_none()
             && after_prose
             && before_prose
@@ -324,7 +397,10 @@ fn is_place(head: &str) -> bool {
             || matches!(word, "of" | "de" | "and" | "the" | "al" | "on")
     });
     // "Iran – and its allies" and "Adeyemi, Oslo's guest – she …" are prose.
+    // "Ama Mensah (9 August 1929 – 2014)"
+    let closed = head.matches('(').count() == head.matches(')').count();
     named
+        && closed
         && n_words(head, 11) <= 10
         && (capitals
             || agency

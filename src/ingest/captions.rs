@@ -119,13 +119,13 @@ fn labelled(line: &str) -> Option<usize> {
     Some(head.len() + gap.len() - gap.trim_start().len())
 }
 
-/// "(AFP)" or "[Ama Mensah/Reuters]" at the end.
+/// "(AFP)" or "[Ama Mensah/Reuters]" at the end; "(RSF)" may be anything, and "(Reuters)." ends a sentence.
 fn bracketed(line: &str) -> Option<usize> {
-    let inner = line.trim_end_matches('.').strip_suffix([')', ']'])?;
+    let inner = line.strip_suffix([')', ']'])?;
     let open = inner.rfind(['(', '['])?;
     let inside = inner.get(open + 1..)?;
-    (open > 0 && is_signature(inside) && (is_agency(inside) || inside.contains('/')))
-        .then_some(open)
+    let signed = is_known_agency(inside) || inside.contains('/') && is_signature(inside);
+    (open > 0 && signed).then_some(open)
 }
 
 /// Places where a credit may start: after the last sentences, from the last backwards, or at a dash.
@@ -245,6 +245,7 @@ mod tests {
         check("The two ministers leave Oslo |(Jon Berg/Reuters)");
         check("The two ministers leave Oslo. |[Jon Berg/Reuters]");
         check("The two ministers leave Oslo. |© Northern Media");
+        check("The two ministers leave Oslo on Friday |[File: Jon Berg/Reuters]");
     }
 
     #[test]
@@ -256,6 +257,8 @@ mod tests {
             "It belongs to NATO",
             "The White House. It was late. Ministers met",
             "Foreign Office",
+            "They fought the Rapid Support Forces (RSF).",
+            "They fought the Rapid Support Forces (RSF)",
         ] {
             check(line);
         }

@@ -16,13 +16,15 @@ const WRITTEN: &[&str] = &[
     "author:",
     "authors:",
     "by:",
+    "editor:",
+    "source:",
 ];
 
 /// Words of the line, counted no further than `most`.
 pub(super) fn n_words(line: &str, most: usize) -> usize {
     line.split_whitespace()
-        .take(most)
         .filter(|word| word.chars().any(char::is_alphanumeric))
+        .take(most)
         .count()
 }
 
@@ -90,6 +92,21 @@ fn is_counter(folded: &str) -> bool {
                 | ["image" | "photo" | "slide" | "picture", "of"]
                 | ["comments" | "comment" | "shares" | "share" | "views" | "likes"]
                 | ["min" | "mins" | "minutes"]
+                | ["list", "of", "items"]
+                | ["list", "of"]
+                | [
+                    "hour"
+                        | "hours"
+                        | "min"
+                        | "mins"
+                        | "minute"
+                        | "minutes"
+                        | "day"
+                        | "days"
+                        | "week"
+                        | "weeks",
+                    "ago"
+                ]
         )
 }
 
@@ -128,7 +145,36 @@ pub(super) fn is_byline(line: &str) -> bool {
             && n_words(name, 20) <= 16
             && mostly_names(name);
     }
-    is_name_in_place(line) || is_mail_address(line)
+    is_name_in_place(line) || is_mail_address(line) || is_post(line) || is_sign_off(folded)
+}
+
+/// "Ama Mensah, Defence and security editor".
+fn is_post(line: &str) -> bool {
+    let last = line
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let post = matches!(
+        last.as_str(),
+        "editor" | "correspondent" | "reporter" | "writer" | "columnist"
+    );
+    let names = line
+        .split_whitespace()
+        .take(2)
+        .all(|word| word.starts_with(char::is_uppercase));
+    post && names && (3..=10).contains(&n_words(line, 11))
+}
+
+/// "Berg reported from Oslo.", "Ama Mensah contributed to this report."
+fn is_sign_off(folded: &str) -> bool {
+    let from = folded
+        .find(" reported from ")
+        .is_some_and(|at| n_words(folded.get(..at).unwrap_or_default(), 9) <= 8);
+    n_words(folded, 31) <= 30
+        && (from && !folded.contains([':', '"', '“'])
+            || folded.contains(" contributed to this ")
+            || folded.contains(" contributed reporting"))
 }
 
 /// "Ama Mensah in Oslo", "Ama Mensah and Jon Berg in Addis Ababa".
@@ -154,6 +200,18 @@ fn is_mail_address(line: &str) -> bool {
         && line.contains('@')
         && line.contains('.')
         && !line.starts_with('@')
+}
+
+/// Two to four capitalised words and nothing else.
+pub(super) fn is_name(line: &str) -> bool {
+    let plain = line
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’'));
+    let words = || line.split_whitespace().take(5);
+    plain
+        && (2..=4).contains(&words().count())
+        && words().all(|word| word.starts_with(char::is_uppercase))
+        && !line.ends_with('.')
 }
 
 /// Most words are capitalised, as in a list of names.

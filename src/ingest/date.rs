@@ -109,6 +109,7 @@ const ROUND: &[&str] = &[
     "in",
     "min",
     "read",
+    "ago",
 ];
 
 /// A date is looked for in lines no longer than this, in bytes.
@@ -143,7 +144,8 @@ pub(super) fn read(line: &str) -> Reading {
     if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
         return Reading::None;
     }
-    let parts = parts(line);
+    let mut parts = parts(line);
+    unglue(&mut parts);
     let mut ambiguous = false;
     for i in 0..parts.len() {
         let rest = parts.get(i..).unwrap_or_default();
@@ -259,6 +261,29 @@ fn parts(line: &str) -> Vec<Part> {
     parts
 }
 
+/// "March 12, 20253:15 PM": a page that lost the space between year and hour.
+fn unglue(parts: &mut Vec<Part>) {
+    let glued = |at: usize| {
+        let [part, next] = parts.get(at..at + 2)? else {
+            return None;
+        };
+        let digits = part.word.bytes().all(|b| b.is_ascii_digit());
+        (digits && matches!(part.word.len(), 5 | 6) && next.before == Some(':')).then_some(at)
+    };
+    let Some(at) = (0..parts.len()).find_map(glued) else {
+        return;
+    };
+    if let Some(part) = parts.get_mut(at) {
+        let hour = part.word.split_off(4);
+        let hour = Part {
+            word: hour,
+            before: None,
+            spaced: true,
+        };
+        parts.insert(at + 1, hour);
+    }
+}
+
 enum Day {
     Found(Date, usize),
     Ambiguous,
@@ -349,11 +374,15 @@ fn time(parts: &[Part], from: usize, to: usize) -> Option<(u8, u8)> {
                         _ => None,
                     },
                 );
+            // "18.32 GMT"
+            let zone =
+                |part: &Part| matches!(part.word.as_str(), "gmt" | "bst" | "utc" | "cet" | "cest");
+            let zoned = minute.is_some() && after.first().is_some_and(zone);
             let colon =
                 minute.is_some() && rest.first().is_some_and(|part| part.before == Some(':'));
             let h = match half {
                 Some(half) if (1..=12).contains(&h) => h % 12 + half,
-                None if colon => h,
+                None if colon || zoned => h,
                 _ => return None,
             };
             Some((h, minute.unwrap_or(0) as u8))
@@ -404,6 +433,11 @@ mod tests {
         check("Sept. 6, 2024", "2024-09-06 alone");
         check("2025-03-05T09:59Z", "2025-03-05 09:59 alone");
         check("2025/03/05 9.15pm GMT", "2025-03-05 21:15 alone");
+        check(
+            "March 12, 20253:15 PM GMT+3Updated 2 hours ago",
+            "2025-03-12 15:15 alone",
+        );
+        check("Wed 5 Mar 2025 18.32 GMT", "2025-03-05 18:32 alone");
         check("25/03/2025", "2025-03-25 alone");
         check("03/25/2025 07:00", "2025-03-25 07:00 alone");
         check("5.3.2025", "2025-03-05 alone");

@@ -75,6 +75,17 @@ pub(super) fn is_outlet(line: &str) -> bool {
         && words::outlets().has(&last)
 }
 
+/// "Northern News, Oslo": a paper or station and a place.
+pub(super) fn is_station(line: &str) -> bool {
+    let Some((name, place)) = line.split_once(", ") else {
+        return false;
+    };
+    is_outlet(name)
+        && place.starts_with(char::is_uppercase)
+        && place.split(' ').count() <= 3
+        && place.chars().all(|c| c.is_alphabetic() || c == ' ')
+}
+
 /// The title, and the publisher's name behind a bar or dash: "Envoys meet in Oslo | The Northern Herald".
 fn headline(text: &str, blocks: &[Block]) -> (Option<String>, Option<String>) {
     let story = blocks
@@ -165,13 +176,9 @@ fn published(text: &str, blocks: &[Block]) -> (Option<Published>, Option<Span>) 
             (Some(Label::Published), _) => 0,
             (Some(Label::Updated), _) => 1,
             (None, BlockKind::Byline) => 3,
-            (None, _) if found.alone => {
-                if i < story {
-                    2
-                } else {
-                    4
-                }
-            }
+            (None, _) if found.alone && i < story => 2,
+            (None, _) if found.alone => 5,
+            (None, _) if i < story && !block.span.of(text).ends_with(['–', '—', '-']) => 4,
             _ => continue,
         };
         if best.is_none_or(|(before, _)| rank < before) {
@@ -181,28 +188,36 @@ fn published(text: &str, blocks: &[Block]) -> (Option<Published>, Option<Span>) 
     (best.map(|(_, published)| published), unclear)
 }
 
-/// The publisher the page names: a line of its own, "Source: …", "© 2025 …", or behind the writer's name.
+/// The publisher the page names: a line of its own, "Source: …", "© 2025 …", or with the writer's name.
 fn publisher(text: &str, blocks: &[Block]) -> Option<String> {
     let near = blocks
         .iter()
-        .take(12)
-        .chain(blocks.iter().skip(12.max(blocks.len().saturating_sub(12))));
+        .take(16)
+        .chain(blocks.iter().skip(16.max(blocks.len().saturating_sub(12))));
     near.filter(|block| block.span.len() < 200)
         .find_map(|block| {
             let line = plain(block.span.of(text));
             let line = line.trim();
             match block.kind {
-                BlockKind::Navigation if is_outlet(line) => Some(line.to_owned()),
-                BlockKind::Byline => line
-                    .rsplit([',', '|', '•', '–', '—'])
-                    .next()
-                    .map(str::trim)
-                    .filter(|name| line.len() > name.len() && is_outlet(name))
-                    .map(str::to_owned),
                 BlockKind::Headline | BlockKind::Caption | BlockKind::Repeat => None,
-                _ => copyright(line).or_else(|| named(line)),
+                BlockKind::Navigation if is_outlet(line) => Some(line.to_owned()),
+                BlockKind::Byline => named(line).or_else(|| beside_writer(line)),
+                _ => named(line).or_else(|| copyright(line)),
             }
         })
+}
+
+/// "By Ama Mensah, The Northern Herald", "Northern News, Oslo".
+fn beside_writer(line: &str) -> Option<String> {
+    let parts: Vec<&str> = line
+        .split([',', '|', '•', '–', '—'])
+        .map(str::trim)
+        .take(6)
+        .collect();
+    let name = parts
+        .iter()
+        .find(|part| parts.len() > 1 && is_outlet(part))?;
+    Some((*name).to_owned())
 }
 
 /// "Source: The Northern Herald".
@@ -210,6 +225,11 @@ fn named(line: &str) -> Option<String> {
     let folded = line.to_ascii_lowercase();
     let lead = SOURCES.iter().find(|lead| folded.starts_with(**lead))?;
     let name = line.get(lead.len()..)?.trim().trim_end_matches('.');
+    // "Northern News and agencies"
+    let name = name
+        .split_once(" and ")
+        .filter(|(_, rest)| rest.to_lowercase().ends_with("agencies"))
+        .map_or(name, |(name, _)| name);
     let words = name.split_whitespace().count();
     ((1..=6).contains(&words) && name.starts_with(char::is_alphanumeric)).then(|| name.to_owned())
 }

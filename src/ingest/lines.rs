@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::ingest::cues::ends_sentence;
 use crate::model::{BlockKind, Span};
 use crate::text::is_invisible;
 
@@ -63,17 +64,18 @@ impl Piece {
 /// A page of lines of one width has none longer than this, and most paragraphs reach at least that far.
 const WIDTHS: std::ops::RangeInclusive<usize> = 45..=130;
 
-/// The paragraphs of a page from byte `from` on: its lines, or, where the page is wrapped at one width, its lines put together again.
-pub(super) fn paragraphs(text: &str, from: usize) -> Vec<Piece> {
+/// The paragraphs of a page from byte `from` on: its lines, put together again where they were wrapped.
+pub(super) fn paragraphs(text: &str, from: usize, form: Form) -> Vec<Piece> {
     let lines = lines(text, from);
-    let Some(width) = wrap_width(text, &lines) else {
-        return lines;
-    };
+    let width = wrap_width(text, &lines);
     let mut joined: Vec<Piece> = Vec::with_capacity(lines.len());
     let mut before: Option<Piece> = None;
     for line in lines {
         let goes_on = before.is_some_and(|before| {
-            !line.apart && fills(text, before, line, width) && !is_listed(line.span.of(text))
+            let wrapped = width.is_some_and(|width| fills(text, before, line, width));
+            !line.apart
+                && !is_listed(line.span.of(text))
+                && (wrapped || continues(text, before, line, form))
         });
         match joined.last_mut() {
             Some(paragraph) if goes_on => paragraph.span = paragraph.span.join(line.span),
@@ -82,6 +84,14 @@ pub(super) fn paragraphs(text: &str, from: usize) -> Vec<Piece> {
         before = Some(line);
     }
     joined
+}
+
+/// A sentence broken at a line end: the next line goes on in lower case. In Markdown a line end is as good as a space.
+fn continues(text: &str, before: Piece, line: Piece, form: Form) -> bool {
+    let small = line.span.of(text).starts_with(char::is_lowercase);
+    let open = !ends_sentence(before.span.of(text)) && !is_listed(before.span.of(text));
+    let long = |least: usize| (least..=*WIDTHS.end()).contains(&n_chars(text, before));
+    open && (small && long(40) || form == Form::Markdown && long(60))
 }
 
 /// The span without white space, control characters and invisible marks at either end.
@@ -157,6 +167,8 @@ fn is_listed(line: &str) -> bool {
     let mut chars = line.chars();
     chars
         .next()
-        .is_some_and(|c| matches!(c, '•' | '-' | '*' | '#' | '>' | '|'))
-        && chars.next().is_some_and(|c| c == ' ' || c == '#')
+        .is_some_and(|c| matches!(c, '•' | '-' | '*' | '#' | '>' | '|' | '!' | '[' | '<' | '`'))
+        && chars
+            .next()
+            .is_some_and(|c| matches!(c, ' ' | '#' | '[' | '`' | '!'))
 }

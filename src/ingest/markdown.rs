@@ -1,7 +1,7 @@
 //! The marks of Markdown: front matter, headings, pictures. The text keeps its marks; the blocks tell.
 
 use crate::ingest::cues::{n_words, unlisted};
-use crate::ingest::lines::{Piece, paragraphs, trim};
+use crate::ingest::lines::{Form, Piece, paragraphs, trim};
 use crate::model::{BlockKind, Span};
 
 /// The pieces of a Markdown page, those known whose marks say what they are.
@@ -10,7 +10,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     found.extend(front.map(|span| Piece::new(span, true).known(BlockKind::Navigation)));
     let (mut fenced, mut after_picture) = (false, false);
-    for piece in paragraphs(text, front.map_or(0, Span::end)) {
+    for piece in paragraphs(text, front.map_or(0, Span::end), Form::Markdown) {
         let line = piece.span.of(text);
         if line.starts_with("```") || line.starts_with("~~~") {
             fenced = !fenced;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::ingest::cues::n_words;
 use crate::ingest::lines::Piece;
 use crate::model::{BlockKind, Span};
 use crate::text::is_invisible;
@@ -141,7 +142,7 @@ fn is_capital_run(head: &str, part: &str, at: usize) -> bool {
 
 /// A number for the words of a line; `None` for lines that are too short or too long to be copies.
 fn key(line: &str) -> Option<u64> {
-    if !(SHORTEST..=4 * LONGEST).contains(&line.len()) {
+    if !(SHORTEST..=4 * LONGEST).contains(&line.len()) || n_words(line, 5) < 5 {
         return None;
     }
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

@@ -73,7 +73,7 @@ fn what_is_no_file_does_not_hang() {
     let pipe = folder.path().join("pipe.txt");
     match Command::new("mkfifo").arg(&pipe).status() {
         Ok(status) if status.success() => {
-            assert!(refusal(&pipe).starts_with("This is not a file but a device, pipe or socket"))
+            assert!(refusal(&pipe).starts_with("This is not a file but a device, pipe or socket"));
         }
         _ => assert!(!pipe.exists(), "no mkfifo here"),
     }
