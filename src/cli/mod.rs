@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 use lexopt::Arg;
 
+use crate::worker::batch;
+
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Exit {
@@ -124,7 +126,8 @@ fn run_command(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let result = (command.run)(parser, out, err);
+    let result = batch::guarded(|| (command.run)(parser, out, err))
+        .unwrap_or_else(|fault| Err(anyhow::Error::msg(fault).into()));
     let name = format!("legation {}", command.name);
     finish(&name, command.help, result, out, err)
 }

@@ -125,11 +125,15 @@ pub fn read_article(article: &Arc<Article>, lexicon: &Lexicon) -> Result<Arc<Rea
     })
 }
 
-/// A panic in guarded work is told by its problem; keeps the standard message off the terminal there, and only there.
+/// A panic in guarded work is told by its problem, with its place; keeps the standard message off the terminal there, and
+/// only there.
 pub fn quiet_guarded_panics() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if !GUARDED.get() {
+        if GUARDED.get() {
+            let place = info.location().map(ToString::to_string);
+            PLACE.set(place.unwrap_or_default());
+        } else {
             usual(info);
         }
     }));
@@ -137,18 +141,21 @@ pub fn quiet_guarded_panics() {
 
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
+    /// Where the last guarded panic of this thread was.
+    static PLACE: Cell<String> = const { Cell::new(String::new()) };
 }
 
 /// Runs `work`; a panic becomes a sentence.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let before = GUARDED.replace(true);
     // The work owns what it makes and only reads what it borrows, so nothing half-changed is seen afterwards.
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(before);
     result.map_err(|payload| {
         format!(
-            "a fault in the program stopped the reading ({}); please report it with this file",
-            words_of(&*payload)
+            "A fault in the program stopped this ({} {}): please report it, with the file",
+            words_of(&*payload),
+            PLACE.take()
         )
     })
 }
@@ -217,7 +224,10 @@ mod tests {
     fn a_panic_is_a_sentence() {
         quiet_guarded_panics();
         let what = guarded(|| panic!("index {} out of reach", 7)).unwrap_err();
-        assert!(what.contains("index 7 out of reach"), "{what}");
+        assert!(
+            what.contains("(index 7 out of reach src/worker/batch.rs:"),
+            "{what}"
+        );
     }
 
     #[test]
