@@ -244,13 +244,19 @@ impl App {
         let area = ui.available_rect_before_wrap();
         let ground = egui::Frame::new().fill(Theme::of(ui).map);
         egui::CentralPanel::no_frame().frame(ground).show(ui, |ui| {
-            if self.state.is_empty() {
-                welcome::welcome_ui(ui, &self.state, &mut self.commands);
-            } else {
-                self.map_ui(ui);
+            let is_empty = self.state.is_empty();
+            match &self.state.batch {
+                None if is_empty => welcome::welcome_ui(ui, &self.state, &mut self.commands),
+                Some(_) if is_empty => {}
+                _ => self.map_ui(ui),
             }
             if let Some(batch) = &self.state.batch {
-                welcome::progress_ui(ui, area, batch, &mut self.commands);
+                let place = if is_empty {
+                    egui::Align2::CENTER_CENTER
+                } else {
+                    egui::Align2::CENTER_BOTTOM
+                };
+                welcome::progress_ui(ui, (area, place), batch, &mut self.commands);
             }
         });
         self.toasts.ui(ui, area);

@@ -102,9 +102,9 @@ impl State {
         self.on_map.contains(&id)
     }
 
-    /// Nothing to see and nothing under way.
+    /// Nothing to see yet.
     pub fn is_empty(&self) -> bool {
-        self.on_map.is_empty() && self.batch.is_none()
+        self.on_map.is_empty() && self.reader_at.is_none()
     }
 
     pub fn title(&self) -> &str {
@@ -127,7 +127,9 @@ impl State {
 
     /// Whether the user would lose something by closing.
     pub fn is_saved(&self) -> bool {
-        self.saved == self.worth_saving()
+        let now = self.worth_saving();
+        let is_new = now.edits.is_empty() && self.saved.edits.is_empty();
+        is_new || self.saved == now
     }
 
     /// `project` is what the file holds now; what was changed meanwhile is not saved.

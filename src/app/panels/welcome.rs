@@ -66,17 +66,22 @@ fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-/// How far the reading is, over the lower edge of the map.
-pub fn progress_ui(ui: &mut Ui, area: Rect, batch: &Batch, out: &mut Vec<Command>) {
+/// How far the reading is, as a card at some place of the map.
+pub fn progress_ui(
+    ui: &mut Ui,
+    (area, place): (Rect, Align2),
+    batch: &Batch,
+    out: &mut Vec<Command>,
+) {
     let size = vec2(380.0_f32.min(area.width() - 24.0), 74.0);
-    let place = Align2::CENTER_BOTTOM.align_size_within_rect(size, area.shrink(20.0));
+    let place = place.align_size_within_rect(size, area.shrink(20.0));
     let theme = Theme::of(ui);
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         theme.card_frame().show(ui, |ui| {
             ui.set_width(size.x - 22.0);
             let n_files = wording::count(batch.n_files, "file");
             let head = match batch.n_files {
-                0 => "Reading".to_owned(),
+                0 => "Reading…".to_owned(),
                 _ => format!(
                     "Reading {} of {n_files}",
                     (batch.n_done + 1).min(batch.n_files)
