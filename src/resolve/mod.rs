@@ -2,11 +2,36 @@
 //!
 //! Takes what each article says and what the user said; gives the [`Graph`]. Pure; the order of articles does not matter; edits win.
 
+mod cluster;
+mod edits;
+mod entities;
+mod nodes;
+mod people;
+mod relations;
+mod spelling;
+
 use std::sync::Arc;
 
 use crate::model::{Edit, Graph, Reading};
 
 /// Puts readings together. `edits` are the active ones of the journal, oldest first; those about articles and pins are others' business.
-pub fn resolve(_readings: &[Arc<Reading>], _edits: &[Edit]) -> Graph {
-    Graph::default()
+pub fn resolve(readings: &[Arc<Reading>], edits: &[Edit]) -> Graph {
+    let mut readings: Vec<&Reading> = readings.iter().map(Arc::as_ref).collect();
+    readings.sort_by_key(|reading| reading.article.id);
+    readings.dedup_by_key(|reading| reading.article.id);
+    let edits = edits::Edits::of(edits);
+    let nodes = nodes::nodes(&readings, &edits);
+    let mut clusters = cluster::clusters(&readings, &nodes, &edits);
+    let (entities, ids) = entities::entities(&readings, &nodes, &mut clusters, &edits);
+    let relations = relations::relations(&readings, &ids, &entities, &edits);
+    let hidden = edits.hidden(&entities);
+    let visible = entities
+        .into_iter()
+        .filter(|entity| !hidden.contains(&entity.id))
+        .collect();
+    // A relation with a hidden end goes with it.
+    Graph::new(visible, relations)
 }
+
+#[cfg(test)]
+mod tests;

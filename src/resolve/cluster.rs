@@ -1,0 +1,206 @@
+//! Which nodes are one, and why.
+
+use std::collections::BTreeMap;
+
+use crate::extract::canonical;
+use crate::lexicon::{Lexicon, lexicon};
+use crate::model::{ChainId, Kind, Reading, Why};
+use crate::resolve::edits::Edits;
+use crate::resolve::nodes::{Node, NodeIdx};
+use crate::resolve::people;
+use crate::resolve::spelling::plain;
+
+/// Sets of nodes, with the joins that made them.
+#[derive(Debug)]
+pub(super) struct Clusters {
+    parents: Vec<NodeIdx>,
+    /// Node, the node it was joined with, the reason.
+    pub joins: Vec<(NodeIdx, NodeIdx, Why)>,
+}
+
+impl Clusters {
+    fn new(n_nodes: usize) -> Self {
+        Self {
+            parents: (0..n_nodes).collect(),
+            joins: Vec::new(),
+        }
+    }
+
+    /// The node that stands for the whole set: the first of it.
+    pub fn root(&mut self, node: NodeIdx) -> NodeIdx {
+        let mut at = node;
+        while let Some(parent) = self.parents.get(at).copied().filter(|parent| *parent != at) {
+            at = parent;
+        }
+        // Later look-ups take one step.
+        let mut old = node;
+        while let Some(parent) = self.parents.get_mut(old).filter(|parent| **parent != at) {
+            old = std::mem::replace(parent, at);
+        }
+        at
+    }
+
+    pub fn same(&mut self, a: NodeIdx, b: NodeIdx) -> bool {
+        self.root(a) == self.root(b)
+    }
+
+    /// Makes one set of two; nothing if they are one.
+    pub fn join(&mut self, node: NodeIdx, with: NodeIdx, why: Why) {
+        let (a, b) = (self.root(node), self.root(with));
+        if a == b {
+            return;
+        }
+        let (low, high) = (a.min(b), a.max(b));
+        if let Some(parent) = self.parents.get_mut(high) {
+            *parent = low;
+        }
+        self.joins.push((node, with, why));
+    }
+}
+
+/// Joins what is one: by key, people by name and office, then what the user said.
+pub(super) fn clusters(readings: &[&Reading], nodes: &[Node], edits: &Edits) -> Clusters {
+    let lexicon = lexicon();
+    let mut clusters = Clusters::new(nodes.len());
+    let mut by_key: BTreeMap<(Kind, String), NodeIdx> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        if node.alone {
+            continue;
+        }
+        let Some(key) = key(lexicon, readings, node) else {
+            continue;
+        };
+        match by_key.get(&(node.kind, key.clone())) {
+            Some(first) => clusters.join(at, *first, why(nodes, *first, node)),
+            None => {
+                by_key.insert((node.kind, key), at);
+            }
+        }
+    }
+    acronyms(nodes, &mut clusters);
+    let by_chain: BTreeMap<(usize, ChainId), NodeIdx> = nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| !node.alone)
+        .map(|(at, node)| ((node.reading, node.chain_id), at))
+        .collect();
+    let body_of = |node: &Node, of: u32| {
+        let body = nodes.get(*by_chain.get(&(node.reading, ChainId(of)))?)?;
+        key(lexicon, readings, body)
+    };
+    people::join(nodes, &mut clusters, body_of);
+    for (a, b) in edits.merges() {
+        if let (Some(a), Some(b)) = (node_at(nodes, a), node_at(nodes, b)) {
+            clusters.join(b, a, Why::ByHand);
+        }
+    }
+    clusters
+}
+
+/// The node that holds a mention at this anchor: exactly there, else the shortest that overlaps it.
+pub(super) fn node_at(nodes: &[Node], anchor: crate::model::Anchor) -> Option<NodeIdx> {
+    let overlapping = nodes.iter().enumerate().flat_map(|(at, node)| {
+        let here = node.mentions.iter().filter(move |(known, _)| {
+            known.article == anchor.article && known.span.overlaps(anchor.span)
+        });
+        here.map(move |(known, _)| (*known != anchor, known.span.len(), at))
+    });
+    overlapping.min().map(|(_, _, at)| at)
+}
+
+fn why(nodes: &[Node], first: NodeIdx, node: &Node) -> Why {
+    let same_name = nodes
+        .get(first)
+        .is_some_and(|first| first.name == node.name);
+    match node.kind {
+        Kind::State => Why::SameState,
+        _ if same_name => Why::SameName,
+        Kind::Organization => Why::Acronym,
+        _ => Why::SameSpelling,
+    }
+}
+
+/// What two nodes of one kind must share to be one; nothing for people and for what is only described without an owner.
+fn key(lexicon: &Lexicon, readings: &[&Reading], node: &Node) -> Option<String> {
+    if let Some(iso) = &node.chain.iso {
+        return Some(iso.clone());
+    }
+    let organizations = &lexicon.organizations;
+    match node.kind {
+        Kind::Person => None,
+        Kind::Organization if node.named => {
+            let listed = |name: &str| {
+                organizations
+                    .names()
+                    .get(name)
+                    .and_then(|name| organizations.get(*name))
+            };
+            let body =
+                listed(&node.name).or_else(|| node.names.iter().find_map(|(name, _)| listed(name)));
+            let medium = || {
+                organizations
+                    .media()
+                    .get(&node.name)
+                    .map(|medium| medium.name)
+            };
+            let known = body.map(|body| body.name).or_else(medium);
+            Some(known.map_or_else(|| canonical(lexicon, &node.name), str::to_lowercase))
+        }
+        Kind::MilitaryAsset if node.named => Some(plain(&node.name).replace(['-', '.'], "")),
+        Kind::Place => {
+            let known = lexicon
+                .places
+                .names()
+                .get(&node.name)
+                .map(|place| place.name);
+            Some(known.map_or_else(|| canonical(lexicon, &node.name), str::to_lowercase))
+        }
+        Kind::Event if !node.named => event_key(readings, node),
+        _ if node.named => Some(canonical(lexicon, &node.name)),
+        // "Iran's nuclear sites" and "Iranian nuclear sites"; "the tankers" of two articles are two.
+        _ => {
+            let key = canonical(lexicon, &node.name);
+            let owned = key
+                .get(..3)
+                .is_some_and(|iso| iso.bytes().all(|b| b.is_ascii_uppercase()));
+            owned.then_some(key)
+        }
+    }
+}
+
+/// Talks between the same two, told in the same week.
+fn event_key(readings: &[&Reading], node: &Node) -> Option<String> {
+    let (noun, parties) = node.name.split_once(" between ")?;
+    let published = readings.get(node.reading)?.article.published?.date;
+    let noun = noun.split(' ').next_back()?;
+    let days = i64::from(published.year) * 372
+        + i64::from(published.month) * 31
+        + i64::from(published.day);
+    Some(format!("{noun} {parties} {}", days / 7))
+}
+
+/// "SDF" in one article, "Syrian Democratic Forces (SDF)" in another.
+fn acronyms(nodes: &[Node], clusters: &mut Clusters) {
+    let is_acronym = |name: &str| name.len() >= 3 && name.chars().all(char::is_uppercase);
+    let mut long: BTreeMap<&str, Vec<NodeIdx>> = BTreeMap::new();
+    let bodies = || {
+        let joined = |node: &&Node| node.kind == Kind::Organization && node.named && !node.alone;
+        nodes
+            .iter()
+            .enumerate()
+            .filter(move |(_, node)| joined(node))
+    };
+    for (at, node) in bodies().filter(|(_, node)| !is_acronym(&node.name)) {
+        for (name, _) in node.names.iter().filter(|(name, _)| is_acronym(name)) {
+            long.entry(name.as_str()).or_default().push(at);
+        }
+    }
+    for (at, node) in bodies().filter(|(_, node)| is_acronym(&node.name)) {
+        let Some([first, rest @ ..]) = long.get(node.name.as_str()).map(Vec::as_slice) else {
+            continue;
+        };
+        if rest.iter().all(|other| clusters.same(*first, *other)) {
+            clusters.join(at, *first, Why::Acronym);
+        }
+    }
+}

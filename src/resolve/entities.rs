@@ -1,0 +1,250 @@
+//! Clusters to entities: names, other names, offices, reasons.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Anchor, ChainId, Entity, EntityId, Form, Join, Kind, Reading, Role, RoleTime};
+use crate::resolve::cluster::{Clusters, node_at};
+use crate::resolve::edits::Edits;
+use crate::resolve::nodes::{Node, NodeIdx};
+
+/// The entity of each chain of each reading.
+pub(super) type Ids = BTreeMap<(usize, ChainId), EntityId>;
+
+/// One entity a cluster.
+pub(super) fn entities(
+    readings: &[&Reading],
+    nodes: &[Node],
+    clusters: &mut Clusters,
+    edits: &Edits,
+) -> (Vec<Entity>, Ids) {
+    let mut members: BTreeMap<NodeIdx, Vec<NodeIdx>> = BTreeMap::new();
+    for at in 0..nodes.len() {
+        members.entry(clusters.root(at)).or_default().push(at);
+    }
+    let mut drafts: Vec<(Entity, Vec<NodeIdx>)> = members
+        .into_values()
+        .filter_map(|members| Some((entity(nodes, &members)?, members)))
+        .collect();
+    apply_names(&mut drafts, nodes, edits);
+    number(&mut drafts);
+    let mut of_node: BTreeMap<NodeIdx, EntityId> = BTreeMap::new();
+    for (entity, members) in &drafts {
+        for member in members {
+            of_node.insert(*member, entity.id.clone());
+        }
+    }
+    let mut ids = Ids::new();
+    for (at, node) in nodes.iter().enumerate().rev() {
+        // A mention that was split off does not take its chain's claims with it.
+        if let (false, Some(id)) = (node.alone, of_node.get(&at)) {
+            ids.insert((node.reading, node.chain_id), id.clone());
+        }
+    }
+    for (entity, members) in &mut drafts {
+        entity.roles = roles(readings, nodes, members, &ids);
+    }
+    add_joins(&mut drafts, nodes, clusters);
+    (drafts.into_iter().map(|(entity, _)| entity).collect(), ids)
+}
+
+fn entity(nodes: &[Node], members: &[NodeIdx]) -> Option<Entity> {
+    let members: Vec<&Node> = members.iter().filter_map(|at| nodes.get(*at)).collect();
+    let first = members.first()?;
+    let kind = first.kind;
+    let name = best_name(&members)?;
+    let mut mentions: Vec<(Anchor, Form)> = members
+        .iter()
+        .flat_map(|node| node.mentions.iter().copied())
+        .collect();
+    mentions.sort();
+    mentions.dedup();
+    let mut subkinds: BTreeMap<_, usize> = BTreeMap::new();
+    for node in &members {
+        if let Some(subkind) = node.subkind {
+            *subkinds.entry(subkind).or_default() += node.mentions.len();
+        }
+    }
+    let subkind = subkinds
+        .into_iter()
+        .max_by_key(|(subkind, n)| (*n, std::cmp::Reverse(*subkind)));
+    Some(Entity {
+        id: EntityId::new(&format!("{}:{}", kind.word(), slug(&name))),
+        kind,
+        subkind: subkind.map(|(subkind, _)| subkind),
+        aliases: aliases(&members, &name),
+        iso: members.iter().find_map(|node| node.chain.iso.clone()),
+        named: members.iter().any(|node| node.named),
+        name,
+        roles: Vec::new(),
+        mentions,
+        joins: Vec::new(),
+    })
+}
+
+/// The fullest name of a person, the most frequent one of others; ties by more mentions, then by letters.
+fn best_name(members: &[&Node]) -> Option<String> {
+    let mut weights: BTreeMap<&str, usize> = BTreeMap::new();
+    let any_named = members.iter().any(|node| node.named);
+    for node in members.iter().filter(|node| node.named || !any_named) {
+        *weights.entry(node.name.as_str()).or_default() += node.mentions.len();
+    }
+    let person = members
+        .first()
+        .is_some_and(|node| node.kind == Kind::Person);
+    let best = weights.into_iter().max_by_key(|(name, weight)| {
+        let n_words = name.split(' ').count();
+        let shouts = !name.chars().any(char::is_lowercase) && name.contains(' ');
+        let fullness = if person { n_words } else { n_words.min(2) };
+        (!shouts, fullness, *weight, std::cmp::Reverse(*name))
+    })?;
+    Some(best.0.to_owned())
+}
+
+/// Other names in the texts, most frequent first.
+fn aliases(members: &[&Node], name: &str) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (alias, n) in members.iter().flat_map(|node| &node.names) {
+        *counts.entry(alias.as_str()).or_default() += n;
+    }
+    let mut counts: Vec<(&str, usize)> = counts
+        .into_iter()
+        .filter(|(alias, _)| *alias != name)
+        .collect();
+    counts.sort_by_key(|(alias, n)| (std::cmp::Reverse(*n), *alias));
+    counts
+        .into_iter()
+        .map(|(alias, _)| alias.to_owned())
+        .collect()
+}
+
+/// Small letters, digits and hyphens.
+pub(super) fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in any_ascii::any_ascii(name).to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            '\'' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() {
+        "unnamed".to_owned()
+    } else {
+        slug.to_owned()
+    }
+}
+
+fn apply_names(drafts: &mut [(Entity, Vec<NodeIdx>)], nodes: &[Node], edits: &Edits) {
+    let holder = |drafts: &[(Entity, Vec<NodeIdx>)], at| {
+        let node = node_at(nodes, at)?;
+        drafts
+            .iter()
+            .position(|(_, members)| members.contains(&node))
+    };
+    for (at, kind, subkind) in &edits.kinds {
+        if let Some((entity, _)) = holder(drafts, *at).and_then(|at| drafts.get_mut(at)) {
+            entity.kind = *kind;
+            entity.subkind = *subkind;
+            entity.id = EntityId::new(&format!("{}:{}", kind.word(), slug(&entity.name)));
+        }
+    }
+    for (at, name) in &edits.names {
+        if let Some((entity, _)) = holder(drafts, *at).and_then(|at| drafts.get_mut(at)) {
+            let old = std::mem::replace(&mut entity.name, name.clone());
+            entity.aliases.retain(|alias| alias != name);
+            if old != *name && !entity.aliases.contains(&old) {
+                entity.aliases.insert(0, old);
+            }
+            entity.named = true;
+            entity.id = EntityId::new(&format!("{}:{}", entity.kind.word(), slug(name)));
+        }
+    }
+}
+
+/// Gives the second and later of one id a number, in order of their first mention.
+fn number(drafts: &mut [(Entity, Vec<NodeIdx>)]) {
+    drafts.sort_by(|(a, _), (b, _)| (&a.id, a.mentions.first()).cmp(&(&b.id, b.mentions.first())));
+    let mut last: Option<(EntityId, usize)> = None;
+    for (entity, _) in drafts {
+        match &mut last {
+            Some((id, n)) if *id == entity.id => {
+                *n += 1;
+                entity.id = EntityId::new(&format!("{}-{n}", id.as_str()));
+            }
+            _ => last = Some((entity.id.clone(), 1)),
+        }
+    }
+}
+
+fn roles(
+    readings: &[&Reading],
+    nodes: &[Node],
+    members: &[NodeIdx],
+    ids: &Ids,
+) -> Vec<Role<EntityId, Anchor>> {
+    let mut roles: Vec<Role<EntityId, Anchor>> = Vec::new();
+    for node in members.iter().filter_map(|at| nodes.get(*at)) {
+        let Some(article) = readings.get(node.reading).map(|reading| reading.article.id) else {
+            continue;
+        };
+        for role in &node.chain.roles {
+            let of = role.of.and_then(|of| ids.get(&(node.reading, of)).cloned());
+            let evidence: Vec<Anchor> = role
+                .evidence
+                .iter()
+                .map(|span| Anchor {
+                    article,
+                    span: *span,
+                })
+                .collect();
+            let same = |known: &&mut Role<EntityId, Anchor>| {
+                known.title.eq_ignore_ascii_case(&role.title)
+                    && (known.of == of || known.of.is_none() || of.is_none())
+            };
+            match roles.iter_mut().find(same) {
+                Some(known) => {
+                    known.of = known.of.take().or(of);
+                    if known.time == RoleTime::Current {
+                        known.time = role.time;
+                    }
+                    known.evidence.extend(evidence);
+                    known.evidence.sort_unstable();
+                    known.evidence.dedup();
+                }
+                None => roles.push(Role {
+                    title: role.title.clone(),
+                    of,
+                    time: role.time,
+                    evidence,
+                }),
+            }
+        }
+    }
+    roles.sort_by(|a, b| {
+        (std::cmp::Reverse(a.evidence.len()), &a.title)
+            .cmp(&(std::cmp::Reverse(b.evidence.len()), &b.title))
+    });
+    roles
+}
+
+fn add_joins(drafts: &mut [(Entity, Vec<NodeIdx>)], nodes: &[Node], clusters: &mut Clusters) {
+    let mut by_root: BTreeMap<NodeIdx, Vec<Join>> = BTreeMap::new();
+    for (node, with, why) in clusters.joins.clone() {
+        let first = |at: NodeIdx| nodes.get(at).and_then(Node::first);
+        if let (Some(mention), Some(with)) = (first(node), first(with)) {
+            by_root
+                .entry(clusters.root(node))
+                .or_default()
+                .push(Join { mention, with, why });
+        }
+    }
+    for (entity, members) in drafts {
+        let root = members.first().map(|node| clusters.root(*node));
+        entity.joins = root
+            .and_then(|root| by_root.remove(&root))
+            .unwrap_or_default();
+        entity.joins.sort_by_key(|join| (join.mention, join.with));
+    }
+}

@@ -1,0 +1,1 @@
+//! What `resolve` promises, on hand-made readings.
