@@ -1,6 +1,8 @@
 //! A reading in the making: chains and mentions that rules add to.
 
-use crate::model::{Chain, ChainId, Form, Kind, Mention, Note, Span, Subkind};
+use crate::model::{Chain, ChainId, Mention, Note, Span};
+#[cfg(test)]
+use crate::model::{Form, Kind, Subkind};
 
 /// Chains and their mentions so far. Mentions are sorted by place when a rule is given the draft.
 #[derive(Debug, Default)]
@@ -11,7 +13,8 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// A new chain with one mention; a description or pronoun makes an unnamed chain.
+    /// For tests: a new chain with one mention; a description or pronoun makes an unnamed chain.
+    #[cfg(test)]
     pub fn add(
         &mut self,
         kind: Kind,
@@ -33,7 +36,8 @@ impl Draft {
         id
     }
 
-    /// Another mention of a chain, put in its place.
+    /// For tests: another mention of a chain, put in its place.
+    #[cfg(test)]
     pub fn mention(&mut self, of: ChainId, span: Span, form: Form) {
         let mention = Mention { span, form, of };
         let at = self
@@ -52,11 +56,6 @@ impl Draft {
         let from = self.mentions.partition_point(|m| start(m) < span.start());
         let to = self.mentions.partition_point(|m| start(m) < span.end());
         self.mentions.get(from..to).unwrap_or_default()
-    }
-
-    /// The mention at exactly `span`.
-    pub fn mention_at(&self, span: Span) -> Option<&Mention> {
-        self.mentions_in(span).iter().find(|m| m.span == span)
     }
 
     /// Puts mentions in order of place, the longer of two that start together first, and drops repeats.

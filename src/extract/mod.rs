@@ -2,16 +2,38 @@
 //!
 //! Takes an [`Article`] and the word lists, gives a [`Reading`]. Cannot fail; doubts become notes. Never looks at another article.
 
-mod attribution;
-mod clause;
 mod draft;
 mod page;
+
+mod mentions;
+
+mod assets;
+mod bodies;
+mod events;
+mod found;
+mod line;
+mod metonyms;
+mod names;
+mod people;
+mod places;
+mod repeats;
+
+mod acronyms;
+mod chains;
+mod nominals;
+mod pronouns;
+mod roles;
+mod work;
+
+mod attribution;
+mod clause;
 mod relations;
 mod status;
 mod when;
 
 use std::sync::Arc;
 
+pub(crate) use chains::{canonical, is_short_for};
 pub(crate) use draft::Draft;
 pub(crate) use page::{Page, Sentence};
 
@@ -21,7 +43,7 @@ use crate::model::{Article, Reading};
 /// Reads one article.
 pub fn read(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
     let page = Page::new(article, lexicon);
-    let mut draft = Draft::default();
+    let mut draft = mentions::find(&page);
     let claims = relations::claims(&page, &mut draft);
     draft.sort();
     Reading {

@@ -52,11 +52,4 @@ impl<'a> Page<'a> {
     pub fn text(&self, span: Span) -> &'a str {
         span.of(&self.article.text)
     }
-
-    /// The index of the sentence that holds byte `at`.
-    pub fn sentence_at(&self, at: usize) -> Option<usize> {
-        let after = self.sentences.partition_point(|s| s.span.end() <= at);
-        let sentence = self.sentences.get(after)?;
-        (sentence.span.start() <= at).then_some(after)
-    }
 }

@@ -1,0 +1,29 @@
+//! Everybody and everything an article mentions, in the order in which the passes need each other.
+
+use crate::extract::found::{Vocabulary, titles};
+use crate::extract::line::Line;
+use crate::extract::{Draft, Page, acronyms, chains, names, nominals, pronouns, repeats, roles};
+
+/// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
+pub(super) fn find(page: &Page) -> Draft {
+    let lines: Vec<Line> = page
+        .sentences
+        .iter()
+        .map(|sentence| Line::new(page, sentence))
+        .collect();
+    let vocabulary = Vocabulary::of(page, &lines);
+    let titles: Vec<_> = lines.iter().map(titles).collect();
+    let mut found: Vec<_> = lines
+        .iter()
+        .zip(&titles)
+        .map(|(line, titles)| names::find(line, titles, &vocabulary))
+        .collect();
+    repeats::complete(&lines, &mut found, &vocabulary);
+    let mut work = chains::join(lines, titles, found);
+    let offices = roles::assign(&mut work);
+    nominals::add(&mut work, &offices);
+    acronyms::add(&mut work);
+    pronouns::add(&mut work);
+    chains::compact(&mut work);
+    work.finish()
+}

@@ -1,0 +1,336 @@
+//! Names, line by line: the longest thing that begins at each word.
+
+use crate::extract::found::{Found, Key, TitleAt, Trust, Vocabulary, is_no_name, state_at};
+use crate::extract::line::{Line, Look, Setting};
+use crate::extract::{assets, bodies, events, metonyms, people, places};
+use crate::lexicon::StateForm;
+use crate::model::{BlockKind, Form, Kind, Subkind};
+
+/// The names of a line that the line itself shows. Nothing in navigation; in credits and bylines only whom the lists know.
+pub(super) fn find(line: &Line, titles: &[TitleAt], vocabulary: &Vocabulary) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < line.len() {
+        let begins = line.has_capital(i) || line.look(i) == Look::Number;
+        let Some(best) = begins
+            .then(|| at(line, i, titles, vocabulary, found.last()))
+            .flatten()
+        else {
+            i += 1;
+            continue;
+        };
+        i = best.words.end;
+        push(line, best, &mut found);
+    }
+    found
+}
+
+/// The longest name that begins at word `i`.
+fn at(
+    line: &Line,
+    i: usize,
+    titles: &[TitleAt],
+    vocabulary: &Vocabulary,
+    after: Option<&Found>,
+) -> Option<Found> {
+    let lists_only = matches!(
+        line.block,
+        BlockKind::Credit | BlockKind::Byline | BlockKind::Navigation
+    );
+    if line.block == BlockKind::Navigation {
+        return None;
+    }
+    if !lists_only && let Some(ship) = assets::ship(line, i, titles) {
+        return Some(ship);
+    }
+    let after_title = titles
+        .iter()
+        .any(|title| title.words.end == i && !title.title.plural);
+    if after_title
+        && !lists_only
+        && let Some(person) = people::after_title(line, i, titles)
+    {
+        return Some(person);
+    }
+    let in_title = titles.iter().any(|title| title.words.contains(&i));
+    let plain_word = is_no_name(line.text(i)) && line.look(i) != Look::Capitals;
+    let headline = line.setting == Setting::Headline;
+    let known = [
+        bodies::known(line, i),
+        state(line, i),
+        places::known(line, i),
+    ];
+    let mut candidates: Vec<Found> = known.into_iter().flatten().collect();
+    if !plain_word && (!headline || line.block == BlockKind::Credit) {
+        candidates.extend(bodies::by_head(line, i, titles));
+    }
+    if !lists_only {
+        candidates.extend(assets::weapon(line, i));
+    }
+    if !lists_only && !headline && !plain_word {
+        candidates.extend(events::named(line, i, titles));
+        candidates.extend(assets::by_noun(line, i, titles));
+        candidates.extend(places::by_noun(line, i, titles));
+    }
+    if !lists_only && !in_title {
+        candidates.extend(people::by_given_name(line, i, titles));
+    }
+    let longest = candidates
+        .into_iter()
+        .enumerate()
+        .max_by_key(|(order, found)| (found.words.end, std::cmp::Reverse(*order)))
+        .map(|(_, found)| found);
+    match longest {
+        Some(found) if !in_title || found.words.len() > 1 || found.key != Key::Letters => {
+            Some(found)
+        }
+        _ if in_title || lists_only || headline => None,
+        _ => unknown(line, i, titles, vocabulary, after),
+    }
+}
+
+/// A state, its people, its capital or the seat of its government.
+fn state(line: &Line, i: usize) -> Option<Found> {
+    let (words, iso, form) = state_at(line, i)?;
+    let states = &line.page.lexicon.states;
+    let state = |form| {
+        Some(
+            Found::new(
+                line,
+                words.clone(),
+                Kind::State,
+                Key::State(iso),
+                Trust::Known,
+            )
+            .formed(form),
+        )
+    };
+    match form {
+        StateForm::Name => state(Form::Name),
+        StateForm::Demonym | StateForm::People => state(Form::Demonym),
+        StateForm::Capital => {
+            if metonyms::stands_for_state(line, &words) {
+                return state(Form::Metonym);
+            }
+            let name = states.get(iso).and_then(|state| state.capital);
+            let written = line.text(words.start);
+            let name = name.filter(|name| name.starts_with(written)).or(name)?;
+            let place = Found::new(line, words, Kind::Place, Key::Place(name), Trust::Known);
+            Some(place.with(Some(Subkind::City)))
+        }
+        StateForm::Seat => {
+            let hit = states.at(&line.page.article.text, line.words.get(i)?.span.start())?;
+            let acts = metonyms::acts(line, &words);
+            let seat = Found::new(
+                line,
+                words,
+                Kind::Organization,
+                Key::Seat(hit.phrase),
+                Trust::Known,
+            );
+            Some(seat.formed(if acts { Form::Metonym } else { Form::Name }))
+        }
+    }
+}
+
+/// Capitals that no rule explains.
+fn unknown(
+    line: &Line,
+    i: usize,
+    titles: &[TitleAt],
+    vocabulary: &Vocabulary,
+    after: Option<&Found>,
+) -> Option<Found> {
+    if is_no_name(line.text(i)) || line.look(i) != Look::Capital {
+        return None;
+    }
+    if line.opens(i) && vocabulary.is_common(line.text(i)) {
+        return None;
+    }
+    let words = people::name_at(line, i, titles)?;
+    let common = words
+        .clone()
+        .any(|at| vocabulary.is_common(line.text(at)) && line.look(at) == Look::Capital);
+    let found = |kind, trust| Some(Found::new(line, words.clone(), kind, Key::Letters, trust));
+    // "the Sunflower Alliance (SFA)": an abbreviation follows.
+    let abbreviated = line.is(words.end, &["("])
+        && line.look(words.end + 1) == Look::Capitals
+        && line.is(words.end + 2, &[")"]);
+    if abbreviated && words.len() >= 2 {
+        return found(Kind::Organization, Trust::Shown);
+    }
+    // "the Asad regime", "Assad's brutal regime".
+    let ruler = rules(line, words.end)
+        || line.is_possessive(words.end)
+            && (rules(line, words.end + 1) || rules(line, words.end + 2));
+    if ruler && words.len() <= 3 && !common {
+        return found(Kind::Person, Trust::Shown);
+    }
+    let placed = places::is_placed(line, i) && ends_phrase(line, words.end)
+        || places::noun_at(line, words.end).is_some() && line.look(words.end) == Look::Lower
+        || after.is_some_and(|before| {
+            before.kind == Kind::Place && places::is_coordinated(line, before.words.end, i)
+        }) && ends_phrase(line, words.end);
+    if placed && words.len() <= 2 && !common && !line.is_possessive(words.end) {
+        return found(Kind::Place, Trust::Guessed);
+    }
+    let speaks = says(line, words.end) || says_before(line, i);
+    if speaks && words.len() <= 3 && !common && !line.opens(i) {
+        return found(Kind::Person, Trust::Shown);
+    }
+    if words.len() == 1 || common {
+        return None;
+    }
+    if speaks && words.len() <= 3 {
+        return found(Kind::Person, Trust::Shown);
+    }
+    let last = line.text(words.end - 1);
+    let several = last.ends_with("men")
+        || last.ends_with("ers")
+        || line.text(i).contains('-') && line.is_before(i, &["the"]);
+    let bodily = words.clone().any(|at| {
+        assets::noun_at(line, at).is_some()
+            || events::noun_at(line, at).is_some()
+            || places::noun_at(line, at).is_some()
+    });
+    if line.is_before(i, &["the"]) || bodily {
+        return (!several).then(|| {
+            Found::new(
+                line,
+                words,
+                Kind::Organization,
+                Key::Letters,
+                Trust::Guessed,
+            )
+        });
+    }
+    (!several).then(|| Found::new(line, words, Kind::Person, Key::Letters, Trust::Guessed))
+}
+
+/// "regime", "dictatorship": whose name stands before is a ruler.
+fn rules(line: &Line, i: usize) -> bool {
+    line.is(
+        i,
+        &[
+            "regime",
+            "dictatorship",
+            "administration",
+            "presidency",
+            "premiership",
+        ],
+    ) && line.look(i) == Look::Lower
+}
+
+/// Whether what follows a place may follow it: a mark or a small word, not the noun that it only describes.
+fn ends_phrase(line: &Line, i: usize) -> bool {
+    const AFTER: &[&str] = &[
+        "and",
+        "or",
+        "on",
+        "in",
+        "to",
+        "for",
+        "of",
+        "after",
+        "where",
+        "which",
+        "as",
+        "by",
+        "at",
+        "with",
+        "since",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "had",
+        "have",
+        "that",
+        "this",
+        "last",
+        "but",
+        "who",
+        "when",
+        "while",
+        "said",
+        "late",
+        "early",
+        "earlier",
+        "during",
+        "before",
+        "under",
+        "from",
+        "against",
+        "between",
+        "over",
+        "amid",
+        "near",
+        "will",
+        "would",
+        "could",
+        "may",
+        "should",
+        "if",
+        "because",
+        "than",
+        "through",
+        "until",
+        "next",
+        "today",
+        "yesterday",
+        "again",
+        "also",
+        "about",
+        "some",
+    ];
+    line.look(i) == Look::Mark || line.is(i, AFTER)
+}
+
+/// "X said", "X told".
+fn says(line: &Line, i: usize) -> bool {
+    const SAYS: &[&str] = &[
+        "said",
+        "says",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "wrote",
+        "writes",
+        "argued",
+        "insisted",
+        "explained",
+        "recalled",
+        "tweeted",
+        "posted",
+    ];
+    line.is(i, SAYS)
+}
+
+/// "… ,” said X".
+fn says_before(line: &Line, i: usize) -> bool {
+    let quote = |at: usize| matches!(line.text(at), "\"" | "”" | "'" | "’" | ",");
+    line.is_before(i, &["said", "says", "added", "wrote"]) && i >= 2 && quote(i - 2)
+}
+
+/// Adds a name, what is nested in it, and what owns it.
+fn push(line: &Line, best: Found, found: &mut Vec<Found>) {
+    if best.kind != Kind::Organization {
+        found.push(best);
+        return;
+    }
+    let owner = bodies::is_plain(line, &best)
+        .then(|| bodies::owner_before(line, &best))
+        .flatten();
+    let within = bodies::state_within(line, &best);
+    match owner {
+        Some(from) => {
+            // The owner was found just before: the longer name goes in front of it.
+            let at = found.partition_point(|known| known.words.start < from);
+            found.insert(at, bodies::widened(line, &best, from));
+        }
+        None => found.push(best),
+    }
+    found.extend(within);
+}
