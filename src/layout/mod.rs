@@ -14,6 +14,7 @@ mod shape;
 mod simulation;
 mod solve;
 mod stress;
+mod tree;
 mod wide;
 
 pub use simulation::Simulation;
