@@ -1,208 +1,38 @@
 //! Whether what a trigger tells has happened: from its own auxiliaries and from what it hangs on.
 
-use crate::extract::clause::{Clauses, GroupId, Parent, Standing, Trigger, VerbForm, VerbId};
+use crate::extract::clause::{
+    Clauses, GroupId, Parent, Standing, Trigger, VerbForm, VerbId, is_in,
+};
 use crate::lexicon::{Reporting, Verbs};
 use crate::model::Status;
 
 /// Verbs before an infinitive or gerund that only say how it was done: "continued to bomb", "managed to free".
-const TRANSPARENT: &[&str] = &[
-    "continue", "begin", "start", "help", "manage", "come", "serve", "go", "cease", "proceed",
-    "resume", "use", "get", "keep", "move", "work", "remain", "succeed", "join", "act", "combine",
-    "force", "compel", "allow", "enable", "cause", "lead", "get", "rush", "resort", "see", "catch",
-    "spend",
-];
+const TRANSPARENT: &str = "continue begin start help manage come serve go cease proceed resume use get keep move work \
+    remain succeed join act combine force compel allow enable cause lead rush resort see catch spend";
 /// What follows is meant to come.
-const INTENTION: &[&str] = &[
-    "want",
-    "plan",
-    "intend",
-    "aim",
-    "hope",
-    "agree",
-    "decide",
-    "promise",
-    "pledge",
-    "vow",
-    "offer",
-    "prepare",
-    "expect",
-    "seek",
-    "try",
-    "attempt",
-    "set",
-    "schedule",
-    "commit",
-    "undertake",
-    "volunteer",
-    "wish",
-    "consider",
-    "propose",
-    "be",
-    "due",
-    "swear",
-    "opt",
-    "choose",
-    "resolve",
-    "determine",
-    "arrange",
-    "announce",
-    "signal",
-    "mull",
-    "discuss",
-    "contemplate",
-    "ask",
-    "head",
-    "gear",
-    "poise",
-    "authorise",
-    "authorize",
-    "mobilise",
-    "mobilize",
-    "invite",
-    "explore",
-    "mean",
-    "dispatch",
-    "slate",
-    "like",
-    "look",
-    "struggle",
-];
+const INTENTION: &str = "want plan intend aim hope agree decide promise pledge vow offer prepare expect seek try attempt \
+    set schedule commit undertake volunteer wish consider propose be due swear opt choose resolve \
+    determine arrange announce signal mull discuss contemplate ask head gear poise authorise \
+    authorize mobilise mobilize invite explore mean dispatch slate like look struggle";
 /// What follows may or may not be.
-const DOUBT: &[&str] = &[
-    "threaten", "allege", "suspect", "believe", "accuse", "appear", "seem", "fear", "claim",
-    "report", "think", "presume", "rumour", "rumor", "risk", "tend", "charge", "blame", "imagine",
-    "talk", "warn", "caution", "say", "assume", "may", "predict", "suggest", "indict", "have",
-];
+const DOUBT: &str = "threaten allege suspect believe accuse appear seem fear claim report think presume rumour rumor \
+    risk tend charge blame imagine talk warn caution say assume may predict suggest indict have";
 /// What follows is not so.
-const DENIAL: &[&str] = &[
-    "refuse", "fail", "decline", "deny", "avoid", "stop", "prevent", "ban", "bar", "forbid",
-    "rule", "prohibit", "refrain", "abstain", "neglect", "dissuade", "stall", "halt", "reject",
-    "oppose", "block", "cancel", "postpone", "suspend", "dismiss", "abandon", "scrap", "exclude",
-    "resist",
-];
+const DENIAL: &str = "refuse fail decline deny avoid stop prevent ban bar forbid rule prohibit refrain abstain neglect \
+    dissuade stall halt reject oppose block cancel postpone suspend dismiss abandon scrap exclude \
+    resist";
 /// What follows is wished of somebody.
-const WISH: &[&str] = &[
-    "urge",
-    "demand",
-    "order",
-    "press",
-    "call",
-    "require",
-    "request",
-    "instruct",
-    "tell",
-    "advise",
-    "appeal",
-    "beg",
-    "need",
-    "push",
-    "pressure",
-    "recommend",
-    "insist",
-    "encourage",
-    "remind",
-    "plead",
-    "lobby",
-    "implore",
-    "favour",
-    "favor",
-    "advocate",
-    "deserve",
-    "oblige",
-];
-const DOUBT_NOUNS: &[&str] = &[
-    "threat",
-    "fear",
-    "claim",
-    "allegation",
-    "accusation",
-    "warning",
-    "possibility",
-    "risk",
-    "prospect",
-    "danger",
-    "suspicion",
-    "ability",
-    "capacity",
-    "option",
-    "right",
-    "chance",
-    "opportunity",
-    "power",
-    "authority",
-    "readiness",
-    "idea",
-    "rumour",
-    "rumor",
-    "likelihood",
-    "charge",
-    "concern",
-    "belief",
-    "suggestion",
-    "speculation",
-    "case",
-    "event",
-    "firepower",
-    "means",
-    "potential",
-];
-const INTENTION_NOUNS: &[&str] = &[
-    "plan",
-    "decision",
-    "effort",
-    "attempt",
-    "bid",
-    "promise",
-    "pledge",
-    "vow",
-    "offer",
-    "proposal",
-    "intention",
-    "intent",
-    "agreement",
-    "commitment",
-    "move",
-    "drive",
-    "determination",
-    "resolve",
-    "willingness",
-    "preparation",
-    "hope",
-    "invitation",
-    "desire",
-    "wish",
-    "ambition",
-    "aim",
-    "goal",
-    "deal",
-    "openness",
-];
-const WISH_NOUNS: &[&str] = &[
-    "call",
-    "demand",
-    "appeal",
-    "request",
-    "order",
-    "need",
-    "obligation",
-    "pressure",
-    "insistence",
-    "push",
-    "ultimatum",
-    "plea",
-    "end",
-    "halt",
-];
-const DENIAL_NOUNS: &[&str] = &[
-    "refusal",
-    "failure",
-    "denial",
-    "lack",
-    "absence",
-    "rejection",
-    "cancellation",
-    "suspension",
-];
+const WISH: &str = "urge demand order press call require request instruct tell advise appeal beg need push pressure \
+    recommend insist encourage remind plead lobby implore favour favor advocate deserve oblige";
+const DOUBT_NOUNS: &str = "threat fear claim allegation accusation warning possibility risk prospect danger suspicion \
+    ability capacity option right chance opportunity power authority readiness idea rumour rumor \
+    likelihood charge concern belief suggestion speculation case event firepower means potential";
+const INTENTION_NOUNS: &str = "plan decision effort attempt bid promise pledge vow offer proposal intention intent agreement \
+    commitment move drive determination resolve willingness preparation hope invitation desire wish \
+    ambition aim goal deal openness";
+const WISH_NOUNS: &str = "call demand appeal request order need obligation pressure insistence push ultimatum plea end \
+    halt";
+const DENIAL_NOUNS: &str = "refusal failure denial lack absence rejection cancellation suspension";
 
 /// The status of what `trigger` tells.
 pub(crate) fn status(clauses: &Clauses, lexicon: &Verbs, trigger: Trigger) -> Status {
@@ -337,12 +167,10 @@ impl Context<'_> {
                 let verb = lemma(*governor);
                 match prep.as_str() {
                     "without" | "instead of" | "rather than" | "against" => Status::Denied,
-                    "from" if DENIAL.contains(&verb) || matches!(verb, "keep" | "restrain") => {
+                    "from" if is_in(DENIAL, verb) || matches!(verb, "keep" | "restrain") => {
                         Status::Denied
                     }
-                    "of" if DOUBT.contains(&verb) || matches!(verb, "convict") => {
-                        Status::Hypothetical
-                    }
+                    "of" if is_in(DOUBT, verb) || matches!(verb, "convict") => Status::Hypothetical,
                     "by" | "after" | "in" | "while" | "before" => {
                         self.of_verb(*governor, depth + 1)
                     }
@@ -417,15 +245,15 @@ impl Context<'_> {
     /// The status of what hangs on this verb; `None` if the verb says nothing about it.
     fn governed(&self, lemma: &str, governor: VerbId, depth: usize) -> Option<Status> {
         let told = self.of_verb(governor, depth + 1);
-        let status = if DENIAL.contains(&lemma) {
+        let status = if is_in(DENIAL, lemma) {
             Status::Denied
-        } else if WISH.contains(&lemma) {
+        } else if is_in(WISH, lemma) {
             Status::Demanded
-        } else if INTENTION.contains(&lemma) {
+        } else if is_in(INTENTION, lemma) {
             Status::Planned
-        } else if DOUBT.contains(&lemma) {
+        } else if is_in(DOUBT, lemma) {
             Status::Hypothetical
-        } else if TRANSPARENT.contains(&lemma) {
+        } else if is_in(TRANSPARENT, lemma) {
             return Some(told);
         } else {
             return None;
@@ -536,13 +364,13 @@ impl Context<'_> {
         if self.clauses.group(group).is_some_and(|group| group.negated) {
             return Some(Status::Denied);
         }
-        if DENIAL_NOUNS.contains(&noun) {
+        if is_in(DENIAL_NOUNS, noun) {
             Some(Status::Denied)
-        } else if DOUBT_NOUNS.contains(&noun) {
+        } else if is_in(DOUBT_NOUNS, noun) {
             Some(Status::Hypothetical)
-        } else if WISH_NOUNS.contains(&noun) {
+        } else if is_in(WISH_NOUNS, noun) {
             Some(Status::Demanded)
-        } else if INTENTION_NOUNS.contains(&noun) {
+        } else if is_in(INTENTION_NOUNS, noun) {
             let told = self.of_noun(group, depth + 1);
             Some(if told == Status::Denied {
                 Status::Denied

@@ -14,7 +14,6 @@ mod shape;
 mod simulation;
 mod solve;
 mod stress;
-mod tree;
 mod wide;
 
 pub use simulation::Simulation;

@@ -148,6 +148,14 @@ fn group_end(words: &[Word], start: usize) -> usize {
                         .all(|word| matches!(word.tag, Tag::Determiner | Tag::Adverb))
                 }) => {}
             Tag::Hyphen => {}
+            // "the Umma (Nation) party": the bracket stands inside the group.
+            Tag::Open if end > start => {
+                let close = (end + 1..end + 6).find(|&at| tag(at) == Tag::Close);
+                let Some(close) = close.filter(|&close| tag(close + 1) == Tag::Noun) else {
+                    break;
+                };
+                end = close;
+            }
             // "the most senior", "a visibly angry crowd", "a “skilled” negotiator"
             Tag::Adverb | Tag::Quote
                 if end > start
@@ -268,7 +276,7 @@ fn verb(words: &[Word], at: usize) -> (Verb, usize) {
                 scan += 1;
                 continue;
             }
-            Tag::Adverb | Tag::Time => {
+            Tag::Adverb | Tag::Glue | Tag::Time => {
                 scan += 1;
                 continue;
             }

@@ -1,7 +1,8 @@
 //! Who is subject and object of which verb, what hangs on what: told from the order of groups, verbs and function words.
 
+use crate::extract::clause::classes::is_in;
 use crate::extract::clause::groups::{Element, Group, GroupId, Row, Verb, VerbId};
-use crate::extract::clause::verbs::VerbForm;
+use crate::extract::clause::verbs::{VerbForm, is_particle};
 use crate::extract::clause::words::{Tag, Word};
 use crate::model::Mention;
 
@@ -39,198 +40,25 @@ pub(crate) struct Ties {
 }
 
 /// Verbs of saying and thinking: a clause may follow without "that".
-pub(crate) const REPORTING: &[&str] = &[
-    "say",
-    "tell",
-    "write",
-    "report",
-    "announce",
-    "claim",
-    "state",
-    "add",
-    "note",
-    "declare",
-    "confirm",
-    "believe",
-    "think",
-    "argue",
-    "insist",
-    "reiterate",
-    "stress",
-    "explain",
-    "suggest",
-    "reveal",
-    "acknowledge",
-    "admit",
-    "deny",
-    "assert",
-    "warn",
-    "predict",
-    "estimate",
-    "allege",
-    "maintain",
-    "charge",
-    "complain",
-    "disclose",
-    "recall",
-    "quote",
-    "learn",
-    "hear",
-    "know",
-    "understand",
-    "hope",
-    "fear",
-    "expect",
-    "conclude",
-    "show",
-    "post",
-    "tweet",
-    "indicate",
-    "vow",
-    "pledge",
-    "promise",
-    "threaten",
-    "agree",
-    "decide",
-    "demand",
-    "urge",
-    "propose",
-    "recommend",
-    "boast",
-    "concede",
-    "caution",
-    "remark",
-    "comment",
-    "observe",
-    "emphasise",
-    "emphasize",
-    "underline",
-    "affirm",
-    "testify",
-    "signal",
-    "mean",
-    "protest",
-    "lament",
-    "ask",
-    "answer",
-    "reply",
-    "respond",
-    "make",
-    "ensure",
-    "wish",
-    "want",
-    "swear",
-    "contend",
-    "assess",
-    "imply",
-    "repeat",
-];
+pub(crate) const REPORTING: &str = "say tell write report announce claim state add note declare confirm believe think argue insist \
+    reiterate stress explain suggest reveal acknowledge admit deny assert warn predict estimate \
+    allege maintain charge complain disclose recall quote learn hear know understand hope fear \
+    expect conclude show post tweet indicate vow pledge promise threaten agree decide demand urge \
+    propose recommend boast concede caution remark comment observe emphasise emphasize underline \
+    affirm testify signal mean protest lament ask answer reply respond make ensure wish want swear \
+    contend assess imply repeat";
 
 /// Verbs whose object does what the infinitive says: "urged Chad to withdraw".
-const OBJECT_CONTROL: &[&str] = &[
-    "urge",
-    "ask",
-    "want",
-    "tell",
-    "order",
-    "force",
-    "allow",
-    "press",
-    "call",
-    "invite",
-    "pressure",
-    "require",
-    "enable",
-    "encourage",
-    "persuade",
-    "convince",
-    "compel",
-    "command",
-    "instruct",
-    "permit",
-    "push",
-    "help",
-    "expect",
-    "advise",
-    "warn",
-    "remind",
-    "cause",
-    "lead",
-    "get",
-    "authorise",
-    "authorize",
-    "appoint",
-    "elect",
-    "request",
-    "beg",
-    "implore",
-    "challenge",
-    "direct",
-    "oblige",
-    "forbid",
-    "appeal",
-    "send",
-    "see",
-    "let",
-    "make",
-    "plead",
-    "lobby",
-    "need",
-    "like",
-];
+const OBJECT_CONTROL: &str = "urge ask want tell order force allow press call invite pressure require enable encourage \
+    persuade convince compel command instruct permit push help expect advise warn remind cause lead \
+    get authorise authorize appoint elect request beg implore challenge direct oblige forbid appeal \
+    send see let make plead lobby need like";
 
 /// Nouns that take an infinitive: "threats to strike", "a plan to leave".
-pub(crate) const INFINITIVE_NOUNS: &[&str] = &[
-    "threat",
-    "plan",
-    "decision",
-    "effort",
-    "attempt",
-    "bid",
-    "promise",
-    "pledge",
-    "vow",
-    "offer",
-    "proposal",
-    "call",
-    "demand",
-    "appeal",
-    "request",
-    "refusal",
-    "readiness",
-    "willingness",
-    "intention",
-    "intent",
-    "ability",
-    "capacity",
-    "right",
-    "agreement",
-    "desire",
-    "wish",
-    "move",
-    "order",
-    "failure",
-    "commitment",
-    "obligation",
-    "determination",
-    "option",
-    "push",
-    "drive",
-    "campaign",
-    "chance",
-    "opportunity",
-    "resolve",
-    "power",
-    "authority",
-    "invitation",
-    "deal",
-    "openness",
-    "aim",
-    "goal",
-    "step",
-    "pressure",
-    "need",
-];
+pub(crate) const INFINITIVE_NOUNS: &str = "threat plan decision effort attempt bid promise pledge vow offer proposal call demand appeal \
+    request refusal readiness willingness intention intent ability capacity right agreement desire \
+    wish move order failure commitment obligation determination option push drive campaign chance \
+    opportunity resolve power authority invitation deal openness aim goal step pressure need";
 
 /// Ties every verb of a row to its groups.
 pub(super) struct Linker<'a> {
@@ -303,7 +131,8 @@ impl<'a> Linker<'a> {
     }
 
     fn is_skipped(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::Adverb | Tag::Time | Tag::Not) || self.leads_to_time(at)
+        matches!(self.tag(at), Tag::Adverb | Tag::Glue | Tag::Time | Tag::Not)
+            || self.leads_to_time(at)
     }
 
     /// "on" of "on Friday".
@@ -491,7 +320,8 @@ impl<'a> Linker<'a> {
             .find(|&at| self.group_at(at).and_then(|id| self.class(id)) == class)
             .unwrap_or(before);
         let outer = chain.last().copied().unwrap_or(before);
-        if self.starts_clause(after) && self.is_object(outer) {
+        let clause = self.starts_clause(after) && !self.may_be_reduced(after);
+        if clause && self.is_object(outer) {
             return Vec::new();
         }
         let mut members = vec![left, after];
@@ -517,7 +347,7 @@ impl<'a> Linker<'a> {
                 .iter()
                 .copied()
                 .find(|&at| self.group_at(at).and_then(|id| self.class(id)) == class);
-            let Some(named) = named.filter(|_| !leads) else {
+            let Some(named) = named.filter(|_| !(leads || clause && self.is_object(outer))) else {
                 break;
             };
             members.insert(0, named);
@@ -534,6 +364,21 @@ impl<'a> Linker<'a> {
             .is_some_and(|verb| verb.finite)
     }
 
+    /// Whether the verb after the group at `at` may be a participle: "weapons and equipment seized from the rebels".
+    fn may_be_reduced(&self, at: usize) -> bool {
+        let next = self.right(self.chain_end(at));
+        let bare = self
+            .verb_at(next)
+            .and_then(|id| self.verb(id))
+            .is_some_and(|verb| {
+                verb.form == VerbForm::Past
+                    && verb.words.len() == 1
+                    && !is_in(REPORTING, verb.lemma.as_str())
+            });
+        bare && self.tag(self.right(next)) == Tag::Preposition
+            && matches!(self.lemma(self.right(next)), "from" | "by")
+    }
+
     /// Whether the group at `at` stands after a verb that takes it, so that what follows is another clause.
     fn is_object(&self, at: usize) -> bool {
         let mut here = at;
@@ -543,7 +388,7 @@ impl<'a> Linker<'a> {
                     let Some(verb) = self.verb(id) else {
                         return false;
                     };
-                    return !REPORTING.contains(&verb.lemma.as_str());
+                    return !is_in(REPORTING, verb.lemma.as_str());
                 }
                 Some(Element::Group(_)) => here = left,
                 _ => match self.tag(left) {
@@ -608,7 +453,7 @@ impl<'a> Linker<'a> {
         let mut objects = objects;
         if subject.is_none()
             && verb.finite
-            && REPORTING.contains(&verb.lemma.as_str())
+            && is_in(REPORTING, verb.lemma.as_str())
             && self
                 .left(at)
                 .is_none_or(|left| matches!(self.tag(left), Tag::Comma | Tag::Quote))
@@ -691,7 +536,7 @@ impl<'a> Linker<'a> {
 
     /// "met A, signed B and left": the same subject.
     fn beside_comma(&self, comma: usize, verb: &Verb) -> (Option<GroupId>, Parent, bool) {
-        let reporting = REPORTING.contains(&verb.lemma.as_str());
+        let reporting = is_in(REPORTING, verb.lemma.as_str());
         let earlier = (0..comma)
             .rev()
             .filter_map(|i| self.verb_at(i))
@@ -808,7 +653,7 @@ impl<'a> Linker<'a> {
         match self.element(left) {
             Some(Element::Verb(id)) => {
                 let earlier = self.verb(id).map_or("", |verb| verb.lemma.as_str());
-                if bare && (!REPORTING.contains(&earlier) || self.is_reduced(verb, last)) {
+                if bare && (!is_in(REPORTING, earlier) || self.is_reduced(verb, last)) {
                     return (
                         nearest,
                         nearest.map_or(Parent::Root, Parent::Relative),
@@ -881,7 +726,7 @@ impl<'a> Linker<'a> {
         });
         let said = before.and_then(|at| self.verb_at(at)).filter(|&id| {
             self.verb(id)
-                .is_some_and(|verb| REPORTING.contains(&verb.lemma.as_str()))
+                .is_some_and(|verb| is_in(REPORTING, verb.lemma.as_str()))
         });
         said.map_or(Parent::Root, Parent::Complement)
     }
@@ -899,6 +744,16 @@ impl<'a> Linker<'a> {
         while scan < self.row.elements.len() {
             match self.element(scan) {
                 Some(Element::Verb(id)) if self.verb(id).is_some_and(|later| later.finite) => {
+                    return true;
+                }
+                // "a body linked to the union, investigated"
+                Some(Element::Word(_))
+                    if self.tag(scan) == Tag::Comma
+                        && self
+                            .verb_at(self.right(scan))
+                            .and_then(|id| self.verb(id))
+                            .is_some_and(|later| later.finite) =>
+                {
                     return true;
                 }
                 Some(Element::Word(_))
@@ -966,14 +821,14 @@ impl<'a> Linker<'a> {
             .find_map(|i| self.verb_at(i))
             .filter(|&id| {
                 self.verb(id)
-                    .is_some_and(|verb| REPORTING.contains(&verb.lemma.as_str()))
+                    .is_some_and(|verb| is_in(REPORTING, verb.lemma.as_str()))
             });
         match teller {
             // "told reporters that", but "fears that", "a missile that".
-            Some(id) if self.tag(that) == Tag::That && !CLAUSE_NOUNS.contains(&noun) => {
+            Some(id) if self.tag(that) == Tag::That && !is_in(CLAUSE_NOUNS, noun) => {
                 Parent::Complement(id)
             }
-            _ if CLAUSE_NOUNS.contains(&noun) => Parent::Noun(group),
+            _ if is_in(CLAUSE_NOUNS, noun) => Parent::Noun(group),
             _ => Parent::Relative(group),
         }
     }
@@ -1013,7 +868,7 @@ impl<'a> Linker<'a> {
             .filter_map(|&at| self.group_at(at))
             .find(|&id| {
                 self.group(id).is_some_and(|group| {
-                    group.mention.is_none() && INFINITIVE_NOUNS.contains(&group.noun.as_str())
+                    group.mention.is_none() && is_in(INFINITIVE_NOUNS, group.noun.as_str())
                 })
             });
         let verb = (0..left).rev().find_map(|i| self.verb_at(i));
@@ -1030,8 +885,16 @@ impl<'a> Linker<'a> {
         };
         let control = self
             .verb(id)
-            .is_some_and(|verb| OBJECT_CONTROL.contains(&verb.lemma.as_str()));
+            .is_some_and(|verb| is_in(OBJECT_CONTROL, verb.lemma.as_str()));
         let outer = chain.last().and_then(|&at| self.group_at(at));
+        // "…, the first delegation to visit Chad": what stands beside does it.
+        let beside = chain
+            .last()
+            .and_then(|&at| self.left(at))
+            .is_some_and(|left| self.tag(left) == Tag::Comma);
+        if beside && !control {
+            return (outer, Parent::Relative(group), false);
+        }
         let subject = if control { outer } else { subject_of(id) };
         (subject, Parent::Infinitive(id), false)
     }
@@ -1061,8 +924,8 @@ impl<'a> Linker<'a> {
                     let before = self.left(left);
                     let noun = before.and_then(|at| self.group_at(at)).filter(|&id| {
                         self.group(id).is_some_and(|group| {
-                            CLAUSE_NOUNS.contains(&group.noun.as_str())
-                                || INFINITIVE_NOUNS.contains(&group.noun.as_str())
+                            is_in(CLAUSE_NOUNS, group.noun.as_str())
+                                || is_in(INFINITIVE_NOUNS, group.noun.as_str())
                         })
                     });
                     let verb_id = (0..left).rev().find_map(|i| self.verb_at(i));
@@ -1132,7 +995,11 @@ impl<'a> Linker<'a> {
         let mut objects = Vec::new();
         let mut preps: Vec<(String, GroupId)> = Vec::new();
         let mut here = self.right(at);
-        let reporting = REPORTING.contains(&verb.lemma.as_str());
+        // "handed over 700 kilos", "called on Chad to": the word belongs to the verb.
+        if self.tag(here) == Tag::Preposition && is_particle(&verb.lemma, self.lemma(here)) {
+            here = self.right(here);
+        }
+        let reporting = is_in(REPORTING, verb.lemma.as_str());
         loop {
             match self.element(here) {
                 Some(Element::Group(id))
@@ -1215,7 +1082,7 @@ impl<'a> Linker<'a> {
             let Some(id) = self.verb_at(at) else { continue };
             let Some(verb) = self
                 .verb(id)
-                .filter(|verb| verb.finite && REPORTING.contains(&verb.lemma.as_str()))
+                .filter(|verb| verb.finite && is_in(REPORTING, verb.lemma.as_str()))
             else {
                 continue;
             };
@@ -1267,41 +1134,7 @@ impl<'a> Linker<'a> {
 }
 
 /// Nouns that a that-clause or "of …ing" hangs on.
-pub(crate) const CLAUSE_NOUNS: &[&str] = &[
-    "fear",
-    "claim",
-    "report",
-    "allegation",
-    "accusation",
-    "warning",
-    "threat",
-    "demand",
-    "statement",
-    "hope",
-    "belief",
-    "suggestion",
-    "concern",
-    "suspicion",
-    "charge",
-    "rumour",
-    "rumor",
-    "condition",
-    "possibility",
-    "risk",
-    "prospect",
-    "danger",
-    "idea",
-    "announcement",
-    "call",
-    "insistence",
-    "assurance",
-    "promise",
-    "fact",
-    "sign",
-    "evidence",
-    "view",
-    "plan",
-    "intention",
-    "denial",
-    "likelihood",
-];
+pub(crate) const CLAUSE_NOUNS: &str = "fear claim report allegation accusation warning threat demand statement hope belief suggestion \
+    concern suspicion charge rumour rumor condition possibility risk prospect danger idea \
+    announcement call insistence assurance promise fact sign evidence view plan intention denial \
+    likelihood reminder";

@@ -4,11 +4,13 @@
 //! this verb", "what stands behind 'with'"). Works from closed word classes, verb endings and word order; a learned parser
 //! can take its place behind the same questions. Never knows what a verb means.
 
+mod classes;
 mod groups;
 mod links;
 mod verbs;
 mod words;
 
+pub(crate) use classes::is_in;
 pub(crate) use groups::{Element, Group, GroupId, Verb, VerbId};
 pub(crate) use links::{Parent, Ties};
 pub(crate) use verbs::VerbForm;

@@ -44,6 +44,12 @@ pub(crate) fn is_nounish(lemma: &str) -> bool {
     VERBS.nounish.contains(lemma)
 }
 
+/// Whether `word` belongs to the verb in a reading of the word lists: "over" of "hand over".
+pub(crate) fn is_particle(lemma: &str, word: &str) -> bool {
+    let actions = lexicon().verbs.actions(lemma);
+    actions.iter().any(|action| action.particle == word)
+}
+
 /// The verb and form that `word`, in lower case, may be; `None` for words that cannot be verbs.
 /// An unknown word in -ed or -ing counts as a verb; an unknown one in -s does not.
 pub(crate) fn verb_form(word: &str) -> Option<(String, VerbForm)> {

@@ -2,6 +2,9 @@
 //!
 //! A learned tagger can take this file's place: what follows asks only for [`Tag`]s.
 
+use crate::extract::clause::classes::{
+    ADJECTIVES, CLASSES, ING_NOUNS, LY_NOUNS, PHRASES, UNCHANGED, is_in,
+};
 use crate::extract::clause::verbs::{VerbForm, is_nounish, verb_form};
 use crate::model::{Form, Mention, Span};
 use crate::text::{Token, TokenKind};
@@ -39,6 +42,8 @@ pub(crate) enum Tag {
     /// "who", "which"
     Relative,
     Adverb,
+    /// A word that belongs to the one before it: "of" in "ahead of".
+    Glue,
     Not,
     /// "on Friday", "last week"
     Time,
@@ -62,335 +67,6 @@ pub(crate) struct Word {
     /// Of a verb its infinitive; of a preposition of several words all of them; else as `lower`.
     pub lemma: String,
 }
-
-/// The closed classes. Prepositions that also open clauses ("after") count as prepositions.
-const CLASSES: &[(Tag, &[&str])] = &[
-    (
-        Tag::Determiner,
-        &[
-            "the", "a", "an", "this", "these", "those", "some", "any", "all", "both", "each",
-            "every", "no", "another", "several", "many", "few", "most", "other", "such", "more",
-            "either", "neither", "half", "much", "same", "own",
-        ],
-    ),
-    (
-        Tag::Owner,
-        &["its", "his", "her", "their", "our", "my", "your"],
-    ),
-    (
-        Tag::Pronoun,
-        &[
-            "he",
-            "she",
-            "it",
-            "they",
-            "we",
-            "i",
-            "you",
-            "him",
-            "them",
-            "us",
-            "me",
-            "himself",
-            "itself",
-            "themselves",
-            "herself",
-            "others",
-            "anyone",
-            "everyone",
-            "nobody",
-            "there",
-        ],
-    ),
-    (
-        Tag::Modal,
-        &[
-            "will",
-            "would",
-            "could",
-            "may",
-            "might",
-            "should",
-            "must",
-            "can",
-            "shall",
-            "'ll",
-            "ca",
-            "wo",
-            "won't",
-            "wouldn't",
-            "couldn't",
-            "shouldn't",
-            "can't",
-            "cannot",
-            "mustn't",
-        ],
-    ),
-    (
-        Tag::Be,
-        &[
-            "is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "isn't",
-            "aren't", "wasn't", "weren't",
-        ],
-    ),
-    (
-        Tag::Have,
-        &[
-            "has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't",
-        ],
-    ),
-    (
-        Tag::Do,
-        &["do", "does", "did", "don't", "doesn't", "didn't"],
-    ),
-    (
-        Tag::Not,
-        &["not", "never", "n't", "nor", "hardly", "barely"],
-    ),
-    (Tag::Relative, &["who", "which", "whom", "whose"]),
-    (
-        Tag::Subordinator,
-        &[
-            "if", "because", "although", "though", "while", "whereas", "unless", "whether", "when",
-            "once", "where", "how", "why", "what", "so", "lest",
-        ],
-    ),
-    (
-        Tag::Preposition,
-        &[
-            "of",
-            "in",
-            "on",
-            "at",
-            "by",
-            "with",
-            "from",
-            "for",
-            "against",
-            "between",
-            "among",
-            "over",
-            "under",
-            "near",
-            "into",
-            "onto",
-            "through",
-            "about",
-            "during",
-            "within",
-            "without",
-            "toward",
-            "towards",
-            "across",
-            "around",
-            "behind",
-            "beyond",
-            "despite",
-            "off",
-            "outside",
-            "inside",
-            "throughout",
-            "upon",
-            "via",
-            "amid",
-            "alongside",
-            "along",
-            "above",
-            "below",
-            "aboard",
-            "except",
-            "like",
-            "per",
-            "versus",
-            "including",
-            "regarding",
-            "concerning",
-            "following",
-            "besides",
-            "beside",
-            "to",
-            "after",
-            "before",
-            "since",
-            "until",
-            "till",
-            "as",
-            "than",
-        ],
-    ),
-    (
-        Tag::Adverb,
-        &[
-            "also",
-            "again",
-            "ahead",
-            "still",
-            "now",
-            "then",
-            "already",
-            "so",
-            "far",
-            "even",
-            "meanwhile",
-            "however",
-            "instead",
-            "together",
-            "here",
-            "yet",
-            "just",
-            "only",
-            "too",
-            "very",
-            "once",
-            "ever",
-            "always",
-            "often",
-            "soon",
-            "later",
-            "earlier",
-            "ago",
-            "back",
-            "away",
-            "home",
-            "abroad",
-            "up",
-            "down",
-            "out",
-            "forward",
-            "aside",
-            "afterwards",
-            "nearby",
-            "elsewhere",
-            "perhaps",
-            "maybe",
-            "thus",
-            "therefore",
-            "nevertheless",
-            "moreover",
-            "otherwise",
-            "almost",
-            "nearly",
-            "quite",
-            "rather",
-            "first",
-            "long",
-            "indeed",
-            "apart",
-            "face-to-face",
-            "alike",
-            "overseas",
-        ],
-    ),
-    (Tag::And, &["and", "or", "but", "&"]),
-    (Tag::That, &["that"]),
-];
-/// Nouns that end like adverbs.
-const LY_NOUNS: &[&str] = &[
-    "family", "assembly", "supply", "rally", "reply", "anomaly", "monopoly", "apply", "comply",
-    "multiply", "imply", "early", "friendly", "likely", "only", "elderly", "deadly", "daily",
-    "weekly", "monthly", "orderly",
-];
-/// Prepositions of several words, told by their first.
-const PHRASES: &[(&[&str], Tag)] = &[
-    (&["ahead", "of"], Tag::Preposition),
-    (&["according", "to"], Tag::Preposition),
-    (&["because", "of"], Tag::Preposition),
-    (&["instead", "of"], Tag::Preposition),
-    (&["rather", "than"], Tag::Preposition),
-    (&["such", "as"], Tag::Preposition),
-    (&["as", "well", "as"], Tag::And),
-    (&["along", "with"], Tag::And),
-    (&["together", "with"], Tag::And),
-    (&["but", "not"], Tag::Break),
-    (&["in", "front", "of"], Tag::Preposition),
-    (&["on", "behalf", "of"], Tag::Preposition),
-    (&["in", "response", "to"], Tag::Preposition),
-    (&["in", "retaliation", "for"], Tag::Preposition),
-    (&["in", "support", "of"], Tag::Preposition),
-    (&["in", "favour", "of"], Tag::Preposition),
-    (&["in", "favor", "of"], Tag::Preposition),
-    (&["in", "protest", "at"], Tag::Preposition),
-    (&["away", "from"], Tag::Preposition),
-    (&["close", "to"], Tag::Preposition),
-    (&["next", "to"], Tag::Preposition),
-    (&["due", "to"], Tag::Preposition),
-    (&["out", "of"], Tag::Preposition),
-    (&["as", "part", "of"], Tag::Preposition),
-    (&["on", "the", "outskirts", "of"], Tag::Preposition),
-    (&["on", "the", "sidelines", "of"], Tag::Preposition),
-    (&["on", "the", "margins", "of"], Tag::Preposition),
-    (&["off", "the", "coast", "of"], Tag::Preposition),
-    (&["with", "the", "aid", "of"], Tag::Preposition),
-    (&["with", "the", "help", "of"], Tag::Preposition),
-    (&["as", "if"], Tag::Subordinator),
-    (&["even", "as"], Tag::Subordinator),
-    (&["even", "though"], Tag::Subordinator),
-    (&["so", "that"], Tag::Subordinator),
-];
-/// Nouns in -ing that are no participle: "a bombing campaign", "the meeting in Oslo".
-const ING_NOUNS: &[&str] = &[
-    "meeting",
-    "bombing",
-    "shelling",
-    "backing",
-    "building",
-    "training",
-    "warning",
-    "killing",
-    "hearing",
-    "funding",
-    "housing",
-    "bargaining",
-    "peacekeeping",
-    "briefing",
-    "shooting",
-    "fighting",
-    "ceiling",
-    "morning",
-    "evening",
-    "thing",
-    "king",
-    "wing",
-    "ring",
-    "spring",
-    "nothing",
-    "something",
-    "anything",
-    "everything",
-    "crossing",
-    "feeling",
-    "beginning",
-    "standing",
-    "being",
-    "spending",
-    "trading",
-    "banking",
-    "shipping",
-    "engineering",
-    "offering",
-    "landing",
-    "sitting",
-    "finding",
-    "gathering",
-    "holding",
-    "uprising",
-    "understanding",
-    "opening",
-    "setting",
-    "proceeding",
-    "undertaking",
-    "voting",
-    "ruling",
-    "mining",
-    "policing",
-    "outstanding",
-    "rating",
-    "signing",
-    "lifting",
-    "polling",
-    "beijing",
-    "dealing",
-];
 
 /// The words of a sentence with their tags. `times` are stretches that say when, `titles` offices as printed.
 pub(super) fn words(
@@ -452,12 +128,10 @@ fn word(text: &str, token: &Token, names: &[Span], times: &[Span], titles: &[Spa
 }
 
 fn closed_class(lower: &str) -> Tag {
-    let class = CLASSES.iter().find(|(_, list)| list.contains(&lower));
+    let class = CLASSES.iter().find(|(_, list)| is_in(list, lower));
     match class {
         Some((tag, _)) => *tag,
-        None if lower.len() > 4 && lower.ends_with("ly") && !LY_NOUNS.contains(&lower) => {
-            Tag::Adverb
-        }
+        None if lower.len() > 4 && lower.ends_with("ly") && !is_in(LY_NOUNS, lower) => Tag::Adverb,
         None => Tag::Noun,
     }
 }
@@ -480,21 +154,33 @@ fn punctuation(lower: &str) -> Tag {
 /// "ahead of", "according to": the first word stands for all.
 fn join_phrases(words: &mut [Word]) {
     for at in 0..words.len() {
-        let starts = |(phrase, _): &&(&[&str], Tag)| {
-            let here = words.get(at..at + phrase.len()).unwrap_or_default();
-            here.len() == phrase.len()
-                && here
-                    .iter()
-                    .zip(*phrase)
-                    .all(|(word, want)| word.lower == *want)
+        // Inside a longer phrase, or a name.
+        if words
+            .get(at)
+            .is_none_or(|word| matches!(word.tag, Tag::Name | Tag::Time | Tag::Title | Tag::Glue))
+        {
+            continue;
+        }
+        let starts = |(phrase, _): &&(&str, Tag)| {
+            let here = words.get(at..).unwrap_or_default();
+            let n_words = phrase.split(' ').count();
+            n_words <= here.len()
+                && phrase
+                    .split(' ')
+                    .zip(here)
+                    .all(|(want, word)| word.lower == want)
         };
         let Some((phrase, tag)) = PHRASES.iter().find(starts) else {
             continue;
         };
-        for (step, word) in words.iter_mut().skip(at).take(phrase.len()).enumerate() {
-            word.tag = if step == 0 { *tag } else { Tag::Adverb };
+        let n_words = phrase.split(' ').count();
+        for (step, word) in words.iter_mut().skip(at).take(n_words).enumerate() {
+            word.tag = match (step, tag) {
+                (0, _) | (_, Tag::Determiner) => *tag,
+                _ => Tag::Glue,
+            };
             if step == 0 {
-                word.lemma = phrase.join(" ");
+                word.lemma = (*phrase).to_owned();
             }
         }
     }
@@ -568,36 +254,8 @@ fn starts_infinitive(next: &Word) -> bool {
         || matches!(next.tag, Tag::Not | Tag::Adverb) && next.lower.ends_with("ly")
 }
 
-/// Past forms that look like the infinitive.
-const UNCHANGED: &[&str] = &[
-    "hit",
-    "set",
-    "put",
-    "cut",
-    "let",
-    "read",
-    "split",
-    "spread",
-    "cast",
-    "quit",
-    "hurt",
-    "shut",
-    "shed",
-    "cost",
-    "forecast",
-    "broadcast",
-    "come",
-    "become",
-    "run",
-    "overcome",
-    "undercut",
-    "burst",
-    "bid",
-    "beat",
-];
-
 fn may_be_base(lower: &str) -> bool {
-    UNCHANGED.contains(&lower) || verb_form(lower).is_some_and(|(_, form)| form == VerbForm::Base)
+    is_in(UNCHANGED, lower) || verb_form(lower).is_some_and(|(_, form)| form == VerbForm::Base)
 }
 
 /// The tag before `at`, over adverbs and dates.
@@ -608,7 +266,7 @@ fn before(words: &[Word], at: usize) -> Tag {
         .iter()
         .rev()
         .map(|word| word.tag);
-    back.find(|tag| !matches!(tag, Tag::Adverb | Tag::Not | Tag::Time))
+    back.find(|tag| !matches!(tag, Tag::Adverb | Tag::Glue | Tag::Not | Tag::Time))
         .unwrap_or(Tag::Edge)
 }
 
@@ -618,6 +276,7 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
         return Tag::Noun;
     };
     let prev = before(words, at);
+    let last = at.checked_sub(1).and_then(|before| words.get(before));
     let next = words.get(at + 1);
     if at
         .checked_sub(1)
@@ -626,22 +285,40 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
     {
         return Tag::Modifier;
     }
+    if is_in(ADJECTIVES, lower)
+        && (prev == Tag::Be
+            || next.is_some_and(|next| matches!(next.tag, Tag::Name | Tag::Noun | Tag::Title)))
+    {
+        return if prev == Tag::Be {
+            Tag::Adverb
+        } else {
+            Tag::Modifier
+        };
+    }
     let leads_to_noun = matches!(
         prev,
         Tag::Determiner | Tag::Possessive | Tag::Owner | Tag::Modifier | Tag::Number
     );
     let verb = match form {
-        VerbForm::Ing if ING_NOUNS.contains(&lower) => {
+        VerbForm::Ing if is_in(ING_NOUNS, lower) => {
             prev == Tag::Be || prev == Tag::Preposition && opens_group(next)
         }
         VerbForm::Ing => !leads_to_noun,
         VerbForm::Past | VerbForm::Participle if leads_to_noun || prev == Tag::Preposition => {
             return Tag::Modifier;
         }
+        // "investigating alleged crimes", "Ousted president Bo Li".
+        VerbForm::Past | VerbForm::Participle
+            if (matches!(prev, Tag::Verb(_)) && touches_verb(last) || prev == Tag::Edge)
+                && next
+                    .is_some_and(|next| matches!(next.tag, Tag::Name | Tag::Noun | Tag::Title)) =>
+        {
+            return Tag::Modifier;
+        }
         VerbForm::Past | VerbForm::Participle => {
             return Tag::Verb(match prev {
                 Tag::Be | Tag::Have => VerbForm::Participle,
-                Tag::Modal | Tag::To | Tag::Do if UNCHANGED.contains(&lower) => VerbForm::Base,
+                Tag::Modal | Tag::To | Tag::Do if is_in(UNCHANGED, lower) => VerbForm::Base,
                 _ => form,
             });
         }
@@ -659,7 +336,10 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
             );
             let clear = subject || matches!(prev, Tag::Comma | Tag::Quote | Tag::Break);
             if is_nounish(&lemma) {
-                subject && singular_before(words, at) && takes_object(next)
+                subject && singular_before(words, at) && takes_object(prev, next)
+            } else if next.is_some_and(is_finite) {
+                // "US witnesses said".
+                false
             } else {
                 clear
             }
@@ -673,9 +353,11 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
                 .is_some_and(|word| matches!(word.lemma.as_str(), "help" | "let")),
             Tag::Pronoun | Tag::Relative | Tag::That => true,
             Tag::And => coordinates_base(words, at),
+            _ if next.is_some_and(is_finite) => false,
+            _ if is_demanded(words, at) => true,
             _ => {
                 plural_before(words, at)
-                    && (!is_nounish(&lemma) || opens_group(next) || follows_verb(next))
+                    && (opens_group(next) || follows_verb(next, is_nounish(&lemma)))
             }
         },
     };
@@ -692,21 +374,70 @@ fn opens_group(next: Option<&Word>) -> bool {
     })
 }
 
-fn follows_verb(next: Option<&Word>) -> bool {
-    next.is_some_and(|word| {
-        matches!(
-            word.tag,
-            Tag::That | Tag::To | Tag::Preposition | Tag::Number | Tag::Adverb | Tag::Noun
-        )
+fn follows_verb(next: Option<&Word>, nounish: bool) -> bool {
+    next.is_some_and(|word| match word.tag {
+        Tag::That | Tag::To | Tag::Number => true,
+        // "ministers talks with" has no verb, "ministers meet with" has.
+        Tag::Preposition | Tag::Adverb | Tag::Noun | Tag::Time | Tag::Comma | Tag::Edge => !nounish,
+        _ => false,
     })
 }
 
+fn touches_verb(last: Option<&Word>) -> bool {
+    last.is_some_and(|word| matches!(word.tag, Tag::Verb(_)))
+}
+
+/// "said", "has", "will": a verb whatever stands before it.
+fn is_finite(word: &Word) -> bool {
+    match word.tag {
+        Tag::Be | Tag::Have | Tag::Do | Tag::Modal => true,
+        Tag::Noun => verb_form(&word.lower).is_some_and(|(_, form)| {
+            form == VerbForm::Past && !word.lower.ends_with("ed") || word.lower == "said"
+        }),
+        _ => false,
+    }
+}
+
+/// "demanded that Chad withdraw": a base form after "that" and its subject, under a word of demanding.
+fn is_demanded(words: &[Word], at: usize) -> bool {
+    let head = words.get(..at).unwrap_or_default();
+    let Some(that) = head.iter().rposition(|word| word.tag == Tag::That) else {
+        return false;
+    };
+    let (before, between) = head.split_at(that);
+    let is_verb = |word: &Word| {
+        matches!(
+            word.tag,
+            Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Relative | Tag::Comma
+        )
+    };
+    let demands = |word: &Word| {
+        matches!(
+            word.lemma.as_str(),
+            "demand"
+                | "insist"
+                | "urge"
+                | "ask"
+                | "propose"
+                | "recommend"
+                | "request"
+                | "require"
+                | "order"
+                | "essential"
+                | "vital"
+        )
+    };
+    !between.iter().any(is_verb) && before.iter().rev().take(4).any(demands)
+}
+
 /// What a word that could be a plural noun must be followed by to be a verb: "strikes the", "plans to", "attacks Iran".
-fn takes_object(next: Option<&Word>) -> bool {
+fn takes_object(prev: Tag, next: Option<&Word>) -> bool {
+    // "a few steps to", but "Iran plans to".
+    let to = next.is_some_and(|word| word.tag == Tag::To || word.lower == "to");
     opens_group(next)
+        || to && matches!(prev, Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Close)
         || next.is_some_and(|word| {
-            matches!(word.tag, Tag::That | Tag::To)
-                || word.lower == "to"
+            word.tag == Tag::That
                 || verb_form(&word.lower).is_some_and(|(_, form)| form == VerbForm::Ing)
         })
 }

@@ -2,90 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{Clauses, GroupId, Parent, Standing, Trigger, Verb, VerbId};
+use crate::extract::clause::{
+    Clauses, GroupId, Parent, Standing, Tag, Trigger, Verb, VerbForm, VerbId, is_in,
+};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::lexicon::{Action, Nominal, Slot};
 use crate::model::{ChainId, Kind, RelationKind, Span};
 
 /// Verbs that only carry their noun: "held talks with", "launched an attack on", "issued a warning to".
-const LIGHT: &[&str] = &[
-    "hold",
-    "launch",
-    "carry",
-    "conduct",
-    "make",
-    "give",
-    "sign",
-    "issue",
-    "stage",
-    "begin",
-    "start",
-    "open",
-    "resume",
-    "continue",
-    "conclude",
-    "finish",
-    "end",
-    "have",
-    "take",
-    "impose",
-    "wage",
-    "mount",
-    "lead",
-    "pay",
-    "reach",
-    "strike",
-    "express",
-    "offer",
-    "provide",
-    "send",
-    "deliver",
-    "voice",
-    "join",
-    "enter",
-    "announce",
-    "declare",
-    "organise",
-    "organize",
-    "attend",
-    "prepare",
-    "order",
-    "renew",
-    "repeat",
-    "reiterate",
-    "increase",
-    "step",
-    "intensify",
-    "respond",
-    "extend",
-    "suspend",
-    "abandon",
-    "complete",
-    "plan",
-    "set",
-    "execute",
-    "file",
-    "lodge",
-    "perform",
-    "undertake",
-    "host",
-    "maintain",
-    "keep",
-    "level",
-    "exert",
-    "put",
-    "bring",
-    "show",
-    "engage",
-    "pursue",
-    "commit",
-    "perpetrate",
-    "be",
-    "agree",
-    "return",
-    "escalate",
-    "deepen",
-];
+const LIGHT: &str = "hold launch carry conduct make give sign issue stage begin start open resume continue conclude \
+    finish end have take impose wage mount lead pay reach strike express offer provide send deliver \
+    voice join enter announce declare organise organize attend prepare order renew repeat reiterate \
+    increase step intensify respond extend suspend abandon complete plan set execute file lodge \
+    perform undertake host maintain keep level exert put bring show engage pursue commit perpetrate \
+    be agree return escalate deepen demand call";
 
 /// The verb frames of a sentence.
 pub(super) fn of_verbs(scene: &Scene) -> Vec<Found> {
@@ -140,21 +70,37 @@ fn theme(scene: &Scene, id: VerbId, verb: &Verb) -> Vec<GroupId> {
 }
 
 pub(super) fn is_passive(scene: &Scene, id: VerbId, verb: &Verb) -> bool {
-    use crate::extract::clause::VerbForm;
-    verb.passive
-        || scene.clauses.ties(id).is_some_and(|ties| ties.reduced) && verb.form != VerbForm::Ing
+    let ties = scene.clauses.ties(id);
+    // "is opposed to", "is allied with": a state of the subject, nobody's act upon it.
+    let adjectival = matches!(
+        verb.lemma.as_str(),
+        "oppose" | "commit" | "ally" | "align" | "involve" | "engage"
+    ) && ties
+        .is_some_and(|ties| ties.preps.first().is_some_and(|(prep, _)| prep != "by"));
+    !adjectival
+        && (verb.passive || ties.is_some_and(|ties| ties.reduced) && verb.form != VerbForm::Ing)
 }
 
 /// Whether the group's noun, or one of its list, or what it is a round of, is one of `nouns`.
 fn is_one_of(clauses: &Clauses, group: GroupId, nouns: &[&str]) -> bool {
+    // The head, or in "military aid programme" the noun before it.
     let is = |id: GroupId| {
-        clauses.group(id).is_some_and(|group| {
-            nouns.contains(&group.noun.as_str())
-                || nouns.contains(&group.noun.trim_end_matches('s'))
+        let nouns_of = clauses
+            .group_words(id)
+            .iter()
+            .rev()
+            .filter(|word| word.tag == Tag::Noun);
+        let mut last = nouns_of.take(2);
+        last.any(|word| {
+            nouns.contains(&word.lemma.as_str())
+                || nouns.contains(&word.lemma.trim_end_matches('s'))
         })
     };
-    let of = clauses.prep_of_group(group, &["of"]);
-    clauses.members(group).into_iter().any(is) || of.is_some_and(is)
+    let of = clauses
+        .group(group)
+        .and_then(|group| group.preps.first())
+        .filter(|(prep, _)| prep == "of");
+    clauses.members(group).into_iter().any(is) || of.is_some_and(|(_, object)| is(*object))
 }
 
 fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Vec<Found> {
@@ -198,10 +144,10 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
         }
         match slot {
             Slot::Object => targets = object_targets(scene, id, verb, action),
-            Slot::After(prep) => targets = after(scene, id, action.kind, prep),
+            Slot::After(prep) => targets = after(scene, id, action, prep),
             Slot::Clause => targets = clause_subject(scene, id),
             Slot::SourceAfter(prep) => {
-                let givers = after(scene, id, action.kind, prep);
+                let givers = after(scene, id, action, prep);
                 if !givers.is_empty() {
                     targets = std::mem::replace(&mut sources, givers);
                 }
@@ -252,6 +198,9 @@ fn trigger_span(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Opti
 /// Those who act: the subject's list; "Israel's attacks killed" acts for Israel.
 fn agents(scene: &Scene, subject: GroupId, kind: RelationKind) -> Vec<ChainId> {
     let actors = scene.actors(subject);
+    if let (true, Some(speaker)) = (actors.is_empty(), speaker_meant(scene, subject)) {
+        return scene.actors(speaker);
+    }
     if !actors.is_empty()
         && scene.group(subject).is_some_and(|group| {
             group.mention.is_none()
@@ -271,6 +220,21 @@ fn agents(scene: &Scene, subject: GroupId, kind: RelationKind) -> Vec<ChainId> {
         scene.owner(subject).into_iter().collect()
     } else {
         Vec::new()
+    }
+}
+
+/// "Chad said it would": the pronoun is whoever speaks.
+fn speaker_meant(scene: &Scene, subject: GroupId) -> Option<GroupId> {
+    let group = scene.group(subject)?;
+    let points_back =
+        matches!(group.noun.as_str(), "it" | "they" | "he" | "she") && group.mention.is_none();
+    let child = scene
+        .clauses
+        .verbs()
+        .find(|(_, _, ties)| ties.subject == Some(subject))?;
+    match child.2.parent {
+        Parent::Complement(said) if points_back => scene.clauses.ties(said)?.subject,
+        _ => None,
     }
 }
 
@@ -355,9 +319,13 @@ fn events(scene: &Scene, group: GroupId) -> Vec<ChainId> {
         .collect()
 }
 
-fn after(scene: &Scene, id: VerbId, kind: RelationKind, prep: &str) -> Vec<ChainId> {
+fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId> {
     let mut all = Vec::new();
+    let kind = action.kind;
     for group in scene.clauses.preps_of_verb(id, &[prep]) {
+        if belongs_to_noun(scene, group, action, prep) {
+            continue;
+        }
         let found = match kind {
             RelationKind::ParticipatesIn => events(scene, group),
             RelationKind::Attacks => struck(scene, group),
@@ -367,13 +335,19 @@ fn after(scene: &Scene, id: VerbId, kind: RelationKind, prep: &str) -> Vec<Chain
                 .into_iter()
                 .filter_map(|member| scene.actor(member))
                 .collect(),
+            RelationKind::Meets
+            | RelationKind::NegotiatesWith
+            | RelationKind::CooperatesWith
+            | RelationKind::MemberOf => scene.actors(group),
+            // "complained about an allegation by Chad" blames nobody.
             RelationKind::Accuses
-            | RelationKind::Sanctions
-            | RelationKind::ProtestsAgainst
-            | RelationKind::MobilizesAgainst
-            | RelationKind::Rejects
-            | RelationKind::Supports => scene.concerned(group),
-            _ => scene.actors(group),
+                if nominals(scene, group)
+                    .iter()
+                    .any(|nominal| nominal.kind == kind) =>
+            {
+                Vec::new()
+            }
+            _ => scene.concerned(group),
         };
         for chain in found {
             if !all.contains(&chain) {
@@ -382,6 +356,31 @@ fn after(scene: &Scene, id: VerbId, kind: RelationKind, prep: &str) -> Vec<Chain
         }
     }
     all
+}
+
+/// Whether the phrase hangs on a noun with a relation of its own before it: "agreed to mediation in the talks with Chad".
+fn belongs_to_noun(scene: &Scene, group: GroupId, action: &Action, prep: &str) -> bool {
+    let holders = scene.clauses.groups().filter(|(_, holder)| {
+        holder.preps.first().is_some_and(|(known, object)| {
+            known == prep && scene.clauses.members(group).contains(object)
+        })
+    });
+    let mut holders = holders
+        .map(|(id, _)| id)
+        .filter(|&id| !is_one_of(&scene.clauses, id, &action.objects));
+    holders.any(|holder| {
+        let takes = |slot: &Slot| {
+            matches!(slot, Slot::After(known) if *known == prep)
+                || *slot == Slot::Pair && matches!(prep, "between" | "among")
+        };
+        scene
+            .clauses
+            .governor(holder)
+            .is_none_or(|(_, standing)| matches!(standing, Standing::Prep(_)))
+            && nominals(scene, holder)
+                .iter()
+                .any(|nominal| nominal.targets.iter().any(takes))
+    })
 }
 
 /// The subject of the clause that hangs on a verb: "demanded that Chad withdraw", "wants Chad to withdraw".
@@ -472,6 +471,17 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
                 }
             }
             Slot::Pair => pair = sides(scene, id),
+            // "its demand that Chad withdraw".
+            Slot::Clause if targets.is_empty() => {
+                let child = scene
+                    .clauses
+                    .verbs()
+                    .find(|(_, verb, ties)| verb.finite && ties.parent == Parent::Noun(id));
+                let subject = child.and_then(|(_, _, ties)| ties.subject);
+                targets = subject
+                    .map(|subject| scene.concerned(subject))
+                    .unwrap_or_default();
+            }
             _ => {}
         }
     }
@@ -571,7 +581,7 @@ pub(super) fn noun_agents(
     // "launched an attack on": the subject of the verb that carries the noun.
     let carried = scene.clauses.governor(id).filter(|(verb, standing)| {
         let verb = scene.clauses.verb(*verb);
-        matches!(standing, Standing::Object) && verb.is_some_and(|verb| LIGHT.contains(&verb.lemma.as_str()))
+        matches!(standing, Standing::Object) && verb.is_some_and(|verb| is_in(LIGHT, verb.lemma.as_str()))
             || matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "with" | "to" | "into")) && verb.is_some_and(|verb| matches!(verb.lemma.as_str(), "engage" | "respond" | "join" | "enter" | "participate" | "return"))
     });
     if let Some((verb, _)) = carried {

@@ -67,6 +67,8 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
                 _ if verb.negated || verb.passive => return Vec::new(),
                 // "threatened to bomb Chad", "vowed to punish Chad", "warned it would respond to any strike by Chad".
                 "threaten" => RelationKind::Threatens,
+                // "refused to respond to a demand from Chad".
+                "refuse" | "decline" => RelationKind::Rejects,
                 "vow" | "swear" | "warn"
                     if own_act(scene, ties.subject, above.subject) && is_hostile(scene, child) =>
                 {
@@ -86,7 +88,11 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
                 _ => return Vec::new(),
             };
             let span = scene.clauses.verb_span(id);
-            relations(kind, Trigger::Verb(id), span, &sources, &aims(scene, child))
+            let mut targets = aims(scene, child);
+            if targets.is_empty() && kind == RelationKind::Threatens {
+                targets = conditions(scene, child);
+            }
+            relations(kind, Trigger::Verb(id), span, &sources, &targets)
         }
         Parent::Noun(group) => {
             let noun = scene
@@ -109,6 +115,28 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Of a threat without an aim: where it would be felt, or who could avert it ("unless Chad leaves").
+fn conditions(scene: &Scene, id: VerbId) -> Vec<ChainId> {
+    let places = scene
+        .clauses
+        .preps_of_verb(id, &["in"])
+        .into_iter()
+        .filter_map(|group| scene.named(group));
+    let mut found: Vec<ChainId> = places
+        .filter(|&chain| scene.kind(chain) == Some(Kind::State))
+        .collect();
+    for (_, _, ties) in scene.clauses.verbs() {
+        let conditional = matches!(&ties.parent, Parent::Adverbial(_, word) if matches!(word.as_str(), "if" | "unless"));
+        if found.is_empty() && conditional {
+            found = ties
+                .subject
+                .map(|subject| scene.actors(subject))
+                .unwrap_or_default();
+        }
+    }
+    found
 }
 
 /// Whether the one who speaks is the one who will act: the same group, or "it" and "he".

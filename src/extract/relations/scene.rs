@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{Clauses, Group, GroupId, Trigger};
+use crate::extract::clause::{Clauses, Group, GroupId, Trigger, is_in};
 use crate::extract::when::{TimePhrase, time_phrases};
 use crate::extract::{Draft, Page, Sentence};
 use crate::model::{Chain, ChainId, Form, Kind, Mention, RelationKind, Span, Subkind};
@@ -31,157 +31,21 @@ pub(super) struct Found {
 }
 
 /// Nouns for those who act for the state or body named before them: "Iranian officials", "the US Navy's jets".
-const ACTS_FOR: &[&str] = &[
-    "administration",
-    "adviser",
-    "agent",
-    "air force",
-    "airforce",
-    "aircraft",
-    "ambassador",
-    "armed forces",
-    "army",
-    "artillery",
-    "authority",
-    "battery",
-    "bomber",
-    "bulldozer",
-    "cabinet",
-    "camp",
-    "carrier",
-    "coastguard",
-    "commander",
-    "commando",
-    "congress",
-    "convoy",
-    "council",
-    "crew",
-    "delegate",
-    "delegation",
-    "destroyer",
-    "diplomat",
-    "drone",
-    "emissary",
-    "envoy",
-    "faction",
-    "farmer",
-    "fighter",
-    "fleet",
-    "force",
-    "forces",
-    "frigate",
-    "general",
-    "government",
-    "gunboat",
-    "gunman",
-    "gunner",
-    "helicopter",
-    "jet",
-    "junta",
-    "leader",
-    "leadership",
-    "legislator",
-    "lawmaker",
-    "marine",
-    "mediator",
-    "military",
-    "militant",
-    "militia",
-    "militiaman",
-    "minister",
-    "ministry",
-    "missile",
-    "mission",
-    "navy",
-    "negotiator",
-    "official",
-    "officer",
-    "operative",
-    "parliament",
-    "peacekeeper",
-    "plane",
-    "police",
-    "policeman",
-    "politician",
-    "premier",
-    "president",
-    "ruler",
-    "rebel",
-    "regime",
-    "representative",
-    "security",
-    "serviceman",
-    "ship",
-    "side",
-    "sniper",
-    "soldier",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "squadron",
-    "state",
-    "submarine",
-    "tank",
-    "team",
-    "terrorist",
-    "troop",
-    "troops",
-    "unit",
-    "vessel",
-    "veto",
-    "warplane",
-    "warship",
-    "guerrilla",
-    "insurgent",
-    "agency",
-    "intelligence",
-    "prime minister",
-    "senate",
-    "court",
-    "tribunal",
-    "embassy",
-    "consulate",
-    "people",
-    "citizen",
-    "national",
-    "demonstrator",
-    "protester",
-    "student",
-    "worker",
-    "refugee",
-    "bomber",
-    "inspector",
-    "observer",
-    "monitor",
-    "doctor",
-    "member",
-    "supporter",
-    "activist",
-    "party",
-    "group",
-    "movement",
-    "coalition",
-    "mp",
-    "deputy",
-    "judge",
-    "prosecutor",
-    "network",
-    "terror",
-    "organisation",
-    "organization",
-    "capital",
-    "republic",
-    "predator",
-    "elder",
-    "youth",
-    "immigrant",
-    "prisoner",
-    "civilian",
-    "candidate",
-    "opposition",
-    "servicewoman",
-    "gunship",
-];
+const ACTS_FOR: &str = "administration adviser agent aircraft ambassador army artillery authority battery bomber \
+    bulldozer cabinet carrier coastguard commander commando congress convoy council crew delegate \
+    delegation destroyer diplomat drone emissary envoy fleet force forces frigate general government \
+    gunboat gunship helicopter jet junta leader leadership legislator lawmaker marine mediator \
+    military minister ministry mission navy negotiator official officer parliament peacekeeper plane \
+    police policeman politician premier president ruler regime representative security serviceman \
+    servicewoman ship side sniper soldier spokesman spokeswoman spokesperson squadron state \
+    submarine tank team troop troops unit vessel warplane warship agency intelligence senate court \
+    tribunal embassy consulate inspector observer monitor mp deputy judge prosecutor republic \
+    predator doctor elder farmer youth national citizen people";
+/// Nouns for those who act for a body or a person, but not for a state: "Hamas fighters", not "Chadian rebels".
+const FOLLOWS: &str = "militant militia militiaman fighter gunman gunner operative faction rebel terrorist guerrilla \
+    insurgent member supporter activist network group movement party coalition candidate follower \
+    cell leader terror commander bomber wing loyalist organisation organization student worker \
+    demonstrator protester refugee";
 
 impl<'a> Scene<'a> {
     pub fn new(page: &'a Page<'a>, draft: &'a Draft, sentence: &'a Sentence) -> Self {
@@ -226,20 +90,24 @@ impl<'a> Scene<'a> {
     /// Whom the head of a group stands for: the mention it is, else the state whose officials, troops or ships it names.
     pub fn actor(&self, id: GroupId) -> Option<ChainId> {
         let group = self.group(id)?;
+        let acts_for = is_in(ACTS_FOR, &group.noun);
         if let Some(mention) = group.mention.and_then(|at| self.mention(at)) {
             let is_thing = self
                 .chain(mention.of)
                 .is_some_and(|chain| !chain.named && chain.kind == Kind::MilitaryAsset);
-            let owner = if is_thing && ACTS_FOR.contains(&group.noun.as_str()) {
-                self.owner(id)
-            } else {
-                None
-            };
             // "Ethiopian jets bombed a depot": the state acts, not the unnamed jets.
-            return owner.or(Some(mention.of));
+            return (is_thing && acts_for)
+                .then(|| self.owner(id))
+                .flatten()
+                .or(Some(mention.of));
         }
-        let names_people = ACTS_FOR.contains(&group.noun.as_str());
-        names_people.then(|| self.owner(id)).flatten()
+        let owner = || {
+            self.owner(id)
+                .filter(|&owner| acts_for || self.kind(owner) != Some(Kind::State))
+        };
+        (acts_for || is_in(FOLLOWS, &group.noun))
+            .then(owner)
+            .flatten()
     }
 
     /// The mention that the head of a group is, and nothing else.
@@ -283,8 +151,26 @@ impl<'a> Scene<'a> {
         if let Some(owner) = group.owner_mention.and_then(|at| self.mention(at)) {
             return Some(owner.of);
         }
-        let of = self.clauses.prep_of_group(id, &["of", "by", "from"]);
-        of.and_then(|of| self.actor(of))
+        // "positions of Chad", "crimes by Chad"; "of" only directly behind: "areas near the town of Rafah" are not Rafah's.
+        let direct = group
+            .preps
+            .first()
+            .filter(|(prep, _)| prep == "of")
+            .map(|(_, object)| *object);
+        let of = direct.or_else(|| self.clauses.prep_of_group(id, &["by", "from"]));
+        if let Some(owner) = of.and_then(|of| self.actor(of)) {
+            return Some(owner);
+        }
+        // "Israeli helicopters and tanks": the adjective counts for the second too.
+        let first = group
+            .list
+            .first()
+            .filter(|&&first| first != id && group.words.len() == 1 && group.preps.is_empty())?;
+        let modifiers = self
+            .modifiers(*first)
+            .into_iter()
+            .filter(|(_, form)| *form == Form::Demonym);
+        modifiers.map(|(chain, _)| chain).next()
     }
 
     /// Those a group stands for, or whose the things are: the targets of "rejected Chad's offer", "bombed Chadian depots".
