@@ -254,11 +254,11 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.menu_button("View", |ui| {
         for mode in Mode::ALL {
             let on = state.settings.mode == mode;
-            if choice(ui, on, mode.label()) {
+            if choice(ui, on, mode.label(), "") {
                 out.push(Command::Show(UiAction::SetMode(mode)));
             }
         }
-        if choice(ui, !state.settings.motion, "Reduced motion") {
+        if choice(ui, !state.settings.motion, "Reduced motion", "") {
             out.push(Command::Show(UiAction::ToggleMotion));
         }
         ui.separator();
@@ -266,9 +266,7 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             (A::ToggleLeftPane, state.settings.left_pane),
             (A::ToggleDetailPane, state.settings.detail_pane),
         ] {
-            let button = egui::Button::selectable(on, action.entry().name)
-                .shortcut_text(action.key(ui.ctx()));
-            if ui.add(button).clicked() {
+            if choice(ui, on, action.entry().name, &action.key(ui.ctx())) {
                 out.extend(action.command(state));
             }
         }
@@ -304,11 +302,15 @@ fn items(ui: &mut Ui, state: &State, actions: &[Action], out: &mut Vec<Command>)
     }
 }
 
-fn choice(ui: &mut Ui, on: bool, label: &str) -> bool {
+/// Something that is on or off; says whether it was clicked.
+fn choice(ui: &mut Ui, on: bool, label: &str, key: &str) -> bool {
+    ui.set_min_width(232.0);
     ui.spacing_mut().button_padding = vec2(8.0, 4.0);
     let mark = if on { icons::DONE } else { "" };
-    let button = egui::Button::new(label).shortcut_text(mark).selected(on);
-    ui.add(button).clicked()
+    let right = format!("{mark}  {key}");
+    let response = ui.add(egui::Button::new(label).shortcut_text(right.trim().to_owned()));
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, on, label));
+    response.clicked()
 }
 
 fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
