@@ -7,3 +7,5 @@ mod ingest;
 mod project;
 mod properties;
 mod tidy;
+#[cfg(feature = "window")]
+mod window;

@@ -208,7 +208,9 @@ impl ListUi {
             response.request_focus();
         }
         if response.has_focus() {
-            self.cursor = Some(entity.id.clone());
+            if self.focus.is_none() {
+                self.cursor = Some(entity.id.clone());
+            }
             let arrows = EventFilter {
                 vertical_arrows: true,
                 ..EventFilter::default()

@@ -1,0 +1,451 @@
+//! The window without a display: pressed and read by label, as a screen reader would.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use legation::app::App;
+use legation::app::commands::{Command, Job, Selection, UiAction};
+use legation::app::dialogs::{Answer, Dialogs, Question, Wake};
+use legation::app::settings::Settings;
+use legation::model::{Edit, EntityId, Kind, MapPos};
+use legation::project;
+use tempfile::TempDir;
+
+type Window = Harness<'static, Desk>;
+
+/// The window, once egui is there to draw it.
+struct Desk {
+    answers: Answers,
+    open: Vec<PathBuf>,
+    app: Option<App>,
+}
+
+impl Desk {
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        match &mut self.app {
+            Some(app) => {
+                app.work(ui.ctx());
+                app.draw(ui);
+            }
+            None => {
+                let dialogs = Box::new(self.answers.clone());
+                let open = std::mem::take(&mut self.open);
+                let app = App::new(ui.ctx(), Settings::default(), dialogs, open);
+                self.app = Some(app.unwrap());
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+}
+
+fn app(window: &Window) -> &App {
+    window.state().app.as_ref().unwrap()
+}
+
+fn push(window: &mut Window, command: Command) {
+    window.state_mut().app.as_mut().unwrap().push(command);
+}
+
+const TALKS: &str = "\
+Norway and Sweden open talks in Geneva
+March 4, 2031
+
+Norwegian Foreign Minister Kari Holm met Swedish Foreign Minister Anders Lund in Geneva on Monday.
+
+Sweden attacked a base of Norway last week, Norwegian officials said.
+
+Holm thanked Switzerland for its mediation.
+";
+
+const FLEET: &str = "\
+Denmark sends a frigate
+March 5, 2031
+
+Danish Defence Minister Mette Krag met Kari Holm, the Norwegian foreign minister, in Oslo on Tuesday.
+
+Denmark deployed the frigate HDMS Absalon to Norway.
+";
+
+/// Answers questions for files from a list.
+#[derive(Clone, Default)]
+struct Answers(Rc<RefCell<VecDeque<Answer>>>);
+
+impl Answers {
+    fn then(&self, path: &Path) {
+        let answer = Answer::Paths(vec![path.to_owned()]);
+        self.0.borrow_mut().push_back(answer);
+    }
+}
+
+impl Dialogs for Answers {
+    fn ask(&mut self, _question: Question, wake: Wake) -> Receiver<Answer> {
+        let (give, take) = channel();
+        let answer = self.0.borrow_mut().pop_front();
+        give.send(answer.unwrap_or(Answer::Cancelled)).unwrap();
+        wake();
+        take
+    }
+}
+
+fn window(answers: &Answers, open: Vec<PathBuf>) -> Window {
+    let desk = Desk {
+        answers: answers.clone(),
+        open,
+        app: None,
+    };
+    let mut window = Harness::builder()
+        .with_size(egui::vec2(1440.0, 900.0))
+        .build_ui_state(|ui, desk: &mut Desk| desk.ui(ui), desk);
+    window.run_steps(2);
+    window
+}
+
+/// Draws frames until something is so; ten seconds are more than any step here takes.
+fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
+    let start = Instant::now();
+    while !is_so(window) {
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "waited for: {what}"
+        );
+        window.step();
+        thread::yield_now();
+    }
+}
+
+/// Until the workers have nothing to do and everything they told is on the screen.
+fn rest(window: &mut Window) {
+    until(window, "rest", |window| !app(window).is_busy());
+    for _ in 0..3 {
+        window.step();
+    }
+    until(window, "rest", |window| !app(window).is_busy());
+}
+
+fn write(path: &Path, text: &str) {
+    project::write_whole(path, text.as_bytes()).unwrap();
+}
+
+fn articles(folder: &TempDir) -> Vec<PathBuf> {
+    let texts = [("talks.txt", TALKS), ("fleet.txt", FLEET)];
+    let write = |(name, text): (&str, &str)| {
+        let path = folder.path().join(name);
+        write(&path, text);
+        path
+    };
+    texts.map(write).to_vec()
+}
+
+/// A window with two articles on its map, at rest.
+fn window_with_articles(answers: &Answers) -> (Window, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(answers, articles(&folder));
+    until(&mut window, "a graph", |window| {
+        !app(window).state.graph.entities().is_empty()
+    });
+    rest(&mut window);
+    (window, folder)
+}
+
+fn id_of(window: &Window, name: &str) -> EntityId {
+    let entities = app(window).state.graph.entities();
+    let found = entities.iter().find(|entity| entity.name == name);
+    found.unwrap_or_else(|| panic!("no {name}")).id.clone()
+}
+
+fn has(window: &Window, label: &str) -> bool {
+    window.query_all_by_label_contains(label).next().is_some()
+}
+
+fn click(window: &mut Window, label: &str) {
+    window
+        .query_all_by_label(label)
+        .next()
+        .unwrap_or_else(|| panic!("nothing is labelled {label:?}"))
+        .click();
+    window.step();
+    rest(window);
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.step();
+    rest(window);
+}
+
+fn position(window: &Window, id: &EntityId) -> MapPos {
+    app(window).state.positions.get(id).unwrap()
+}
+
+/// Does what a hand on the map would.
+fn command(window: &mut Window, action: UiAction) {
+    push(window, Command::Show(action));
+    window.step();
+    rest(window);
+}
+
+fn drag(window: &mut Window, id: &EntityId, to: MapPos) {
+    command(window, UiAction::Grab(id.clone(), to));
+    command(window, UiAction::Drop(vec![(id.clone(), to)]));
+}
+
+#[test]
+fn an_empty_window_says_what_to_do() {
+    let mut window = window(&Answers::default(), Vec::new());
+    window.step();
+    for label in ["Open articles…", "Try the sample articles", "File", "Help"] {
+        assert!(has(&window, label), "{label}");
+    }
+    assert!(app(&window).state.is_saved());
+}
+
+#[test]
+fn the_samples_make_a_map() {
+    let mut window = window(&Answers::default(), Vec::new());
+    window.step();
+    click(&mut window, "Try the sample articles");
+    until(&mut window, "a graph", |window| {
+        !app(window).state.graph.relations().is_empty()
+    });
+    rest(&mut window);
+    click(&mut window, "List");
+    assert!(app(&window).state.n_articles() >= 6);
+}
+
+#[test]
+fn from_a_name_to_its_sentence() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    click(&mut window, "List");
+    click(&mut window, "Kari Holm");
+    let selected = app(&window).state.selected_entity().cloned();
+    assert_eq!(selected, Some(id_of(&window, "Kari Holm")));
+    let quoted = "Citation 1: ";
+    assert!(has(&window, quoted), "the pane cites");
+    window
+        .query_all_by_label_contains(quoted)
+        .next()
+        .unwrap()
+        .click();
+    window.step();
+    rest(&mut window);
+    let anchor = app(&window).state.reader_at.unwrap();
+    let article = app(&window).state.article(anchor.article).unwrap();
+    let sentence = anchor.span.of(&article.text).to_owned();
+    assert!(sentence.contains("Holm"), "{sentence}");
+    assert!(has(&window, &sentence), "the reader shows it");
+    click(&mut window, "Sweden in the text");
+    let selected = app(&window).state.selected_entity().cloned();
+    assert_eq!(selected, Some(id_of(&window, "Sweden")));
+    click(&mut window, "Close the article");
+    assert_eq!(app(&window).state.reader_at, None);
+}
+
+#[test]
+fn a_row_of_the_legend_filters() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let norway = id_of(&window, "Norway");
+    assert!(app(&window).state.visible.entities.contains(&norway));
+    click(&mut window, "States");
+    assert!(!app(&window).state.visible.entities.contains(&norway));
+    let before = app(&window).state.positions.clone();
+    click(&mut window, "States");
+    assert!(app(&window).state.visible.entities.contains(&norway));
+    assert_eq!(before, app(&window).state.positions, "nothing moved");
+}
+
+#[test]
+fn the_list_answers_to_the_keyboard() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    press(&mut window, Modifiers::COMMAND, Key::L);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    let first = app(&window).state.selected_entity().cloned();
+    assert!(first.is_some(), "an arrow selects");
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    let second = app(&window).state.selected_entity().cloned();
+    assert_ne!(first, second);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(second, app(&window).state.selected_entity().cloned());
+}
+
+#[test]
+fn search_goes_from_hit_to_hit() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.event(egui::Event::Text("holm".to_owned()));
+    window.step();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let selected = app(&window).state.selected_entity().cloned();
+    assert_eq!(selected, Some(id_of(&window, "Kari Holm")));
+}
+
+#[test]
+fn a_move_is_undone_and_done_again() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let norway = id_of(&window, "Norway");
+    let before = app(&window).state.positions.clone();
+    let to = MapPos {
+        x: 512.25,
+        y: -77.5,
+    };
+    drag(&mut window, &norway, to);
+    assert_eq!(position(&window, &norway), to);
+    assert!(app(&window).state.pins.contains_key(&norway));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(app(&window).state.pins.is_empty());
+    assert_eq!(app(&window).state.positions, before, "as it stood");
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(position(&window, &norway), to);
+    assert!(app(&window).state.pins.contains_key(&norway));
+}
+
+#[test]
+fn a_removed_article_comes_back() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let graph = app(&window).state.graph.clone();
+    let article = app(&window).state.articles().next().unwrap().id;
+    let remove = Command::Edit(Edit::RemoveArticle(article));
+    push(&mut window, remove);
+    until(&mut window, "the article to go", |window| {
+        app(window).state.graph != graph
+    });
+    rest(&mut window);
+    assert_eq!(app(&window).state.n_articles(), 1);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    until(&mut window, "the article to come", |window| {
+        app(window).state.graph == graph
+    });
+    assert_eq!(app(&window).state.n_articles(), 2);
+}
+
+#[test]
+fn what_is_hidden_can_be_shown_again() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let norway = id_of(&window, "Norway");
+    let select = Selection::of(norway.clone());
+    command(&mut window, UiAction::Select(select));
+    press(&mut window, Modifiers::COMMAND, Key::H);
+    assert!(!app(&window).state.visible.entities.contains(&norway));
+    click(&mut window, "Show list");
+    window.event(egui::Event::PointerMoved(egui::pos2(100.0, 500.0)));
+    window.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -5000.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+    });
+    window.run_steps(20);
+    click(&mut window, "Show Norway");
+    assert!(app(&window).state.visible.entities.contains(&norway));
+}
+
+#[test]
+fn a_saved_map_comes_back_to_the_bit() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    let norway = id_of(&window, "Norway");
+    drag(&mut window, &norway, MapPos { x: 301.7, y: 44.9 });
+    let select = Selection::of(norway.clone());
+    command(&mut window, UiAction::Select(select));
+    click(&mut window, "Events");
+    answers.then(&folder.path().join("north"));
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    until(&mut window, "the file", |window| {
+        app(window).state.is_saved()
+    });
+    let file = folder.path().join("north.legation");
+    assert!(file.exists(), "the extension was added");
+    assert!(has(&window, "Saved north.legation"));
+
+    let mut again = self::window(&Answers::default(), vec![file]);
+    until(&mut again, "the project", |again| {
+        !app(again).state.graph.entities().is_empty()
+    });
+    rest(&mut again);
+    let (old, new) = (&app(&window).state, &app(&again).state);
+    assert_eq!(old.graph, new.graph);
+    assert_eq!(old.positions, new.positions);
+    assert_eq!(old.pins, new.pins);
+    assert_eq!(old.selection, new.selection);
+    assert_eq!(old.filter, new.filter);
+    assert!(new.filter.kinds_off.contains(&Kind::Event));
+    assert!(new.is_saved());
+    let camera = |window: &Window| app(window).camera();
+    assert_eq!(camera(&window), camera(&again));
+}
+
+#[test]
+fn unsaved_changes_are_asked_about() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    push(&mut window, Command::Ask(Job::NewProject));
+    window.run_steps(3);
+    assert!(has(&window, "Save changes to"));
+    click(&mut window, "Cancel");
+    assert_eq!(app(&window).state.n_articles(), 2, "nothing was lost");
+    assert!(!has(&window, "Save changes to"));
+    push(&mut window, Command::Ask(Job::NewProject));
+    window.run_steps(3);
+    click(&mut window, "Don’t save");
+    assert_eq!(app(&window).state.n_articles(), 0);
+    assert!(has(&window, "Open articles…"));
+}
+
+#[test]
+fn a_damaged_project_is_refused_with_a_sentence() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    let file = folder.path().join("broken.legation");
+    let bytes = "{\"format\": 1, \"articles\": [";
+    write(&file, bytes);
+    answers.then(&folder.path().join("kept.legation"));
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    until(&mut window, "the file", |window| {
+        app(window).state.is_saved()
+    });
+    let open = Command::Ask(Job::OpenProject(file.clone()));
+    push(&mut window, open);
+    until(&mut window, "a sentence", |window| {
+        has(window, "broken.legation was not opened")
+    });
+    assert_eq!(app(&window).state.n_articles(), 2, "the map stays");
+    assert_eq!(fs::read_to_string(&file).unwrap(), bytes, "left untouched");
+}
+
+#[test]
+fn one_bad_file_harms_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = articles(&folder);
+    files.push(folder.path().join("gone.txt"));
+    let mut window = window(&Answers::default(), files);
+    until(&mut window, "a graph", |window| {
+        !app(window).state.graph.entities().is_empty()
+    });
+    rest(&mut window);
+    assert_eq!(app(&window).state.n_articles(), 2);
+    assert!(has(&window, "1 file could not be read"));
+    click(&mut window, "Show");
+    assert!(has(&window, "gone.txt"));
+}
+
+#[test]
+fn a_window_at_rest_asks_for_nothing() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    // The last message goes by itself; until then nothing else keeps the window awake.
+    window.run_steps(8);
+    let soon = window.output().viewport_output.values().next().unwrap();
+    assert!(
+        soon.repaint_delay > Duration::from_millis(200),
+        "{:?} because of {:?}",
+        soon.repaint_delay,
+        window.ctx.repaint_causes()
+    );
+}
