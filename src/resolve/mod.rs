@@ -5,6 +5,7 @@
 mod cluster;
 mod edits;
 mod entities;
+mod hide;
 mod nodes;
 mod people;
 mod relations;
@@ -25,12 +26,7 @@ pub fn resolve(readings: &[Arc<Reading>], edits: &[Edit]) -> Graph {
     let (entities, ids) = entities::entities(&readings, &nodes, &mut clusters, &edits);
     let relations = relations::relations(&readings, &ids, &entities, &edits);
     let hidden = edits.hidden(&entities);
-    let visible = entities
-        .into_iter()
-        .filter(|entity| !hidden.contains(&entity.id))
-        .collect();
-    // A relation with a hidden end goes with it.
-    Graph::new(visible, relations)
+    hide::without_hidden(entities, relations, |id| hidden.contains(id))
 }
 
 #[cfg(test)]
