@@ -25,7 +25,7 @@ pub use organizations::{
     MediaKind, Medium, OrgForm, Organization, OrganizationName, Organizations,
 };
 pub use phrases::{Case, Hit, Phrases};
-pub use places::{Event, Events, Place, PlaceNoun, Places};
+pub use places::{Event, Events, NamedEvent, Place, PlaceNoun, Places};
 pub use states::{Standing, State, StateForm, StateName, States};
 pub use table::TableError;
 pub use titles::{Scope, Tie, Title, Titles};
@@ -47,6 +47,7 @@ pub struct Tables {
     pub places: &'static str,
     pub place_nouns: &'static str,
     pub events: &'static str,
+    pub event_names: &'static str,
     pub given_names: &'static str,
     pub particles: &'static str,
     pub verbs: &'static str,
@@ -71,6 +72,7 @@ impl Tables {
         places: include_str!("../../assets/lexicon/places.tsv"),
         place_nouns: include_str!("../../assets/lexicon/place_nouns.tsv"),
         events: include_str!("../../assets/lexicon/events.tsv"),
+        event_names: include_str!("../../assets/lexicon/event_names.tsv"),
         given_names: include_str!("../../assets/lexicon/given_names.tsv"),
         particles: include_str!("../../assets/lexicon/particles.tsv"),
         verbs: include_str!("../../assets/lexicon/verbs.tsv"),

@@ -72,9 +72,11 @@ impl<T> Phrases<T> {
                 value,
             })
             .collect();
-        entries.sort_by(|a, b| {
-            let key = |e: &Entry<T>| (e.first_word, usize::MAX - e.phrase.len(), e.phrase);
-            key(a).cmp(&key(b))
+        entries.sort_unstable_by(|a, b| {
+            let by_length = || b.phrase.len().cmp(&a.phrase.len());
+            let by_phrase = || a.phrase.cmp(b.phrase);
+            let by_word = a.first_word.cmp(&b.first_word);
+            by_word.then_with(by_length).then_with(by_phrase)
         });
         for pair in entries.windows(2) {
             if let [a, b] = pair
@@ -143,12 +145,14 @@ impl<T> Phrases<T> {
 /// FNV-1a over the lower-case letters and digits that `text` begins with.
 fn hash_of_first_word(text: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for c in text.chars().filter(|c| !is_invisible(*c)) {
-        if !c.is_alphanumeric() {
+    let mut add = |c: char| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            add(c.to_ascii_lowercase());
+        } else if c.is_ascii() || !c.is_alphanumeric() && !is_invisible(c) {
             break;
-        }
-        for lower in c.to_lowercase() {
-            hash = (hash ^ u64::from(u32::from(lower))).wrapping_mul(0x100_0000_01b3);
+        } else if !is_invisible(c) {
+            c.to_lowercase().for_each(&mut add);
         }
     }
     hash

@@ -81,8 +81,17 @@ pub struct Event {
     pub named: bool,
 }
 
+/// An event that has a name of its own: "Cold War", "NPT".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NamedEvent {
+    /// The first name of its line.
+    pub name: &'static str,
+    pub subkind: Subkind,
+}
+
 #[derive(Debug, Default)]
 pub struct Events {
+    names: Phrases<NamedEvent>,
     nouns: Phrases<Event>,
 }
 
@@ -106,9 +115,24 @@ impl Events {
             };
             nouns.extend(row.list(1).map(|noun| (noun, plural)));
         }
+        let mut names = Vec::new();
+        for row in rows::<3>("event_names", tables.event_names)? {
+            let event = NamedEvent {
+                name: row.cells[0],
+                subkind: row.word(2, Subkind::from_word)?,
+            };
+            names.push((event.name, event));
+            names.extend(row.list(1).map(|name| (name, event)));
+        }
         Ok(Self {
+            names: phrases("event_names", Case::Proper, names)?,
             nouns: phrases("events", Case::Any, nouns)?,
         })
+    }
+
+    /// The longest name of a known event that begins at byte `from`.
+    pub fn at(&self, text: &str, from: usize) -> Option<Hit<'_, NamedEvent>> {
+        self.names.at(text, from)
     }
 
     /// The longest noun for an event that begins at byte `from`.
@@ -146,5 +170,7 @@ mod tests {
         assert_eq!(subkind("talks in"), Some(Subkind::Talks));
         assert_eq!(subkind("Summit"), Some(Subkind::Talks));
         assert_eq!(subkind("table"), None);
+        let named = events.at("JCPOA talks", 0).unwrap();
+        assert_eq!(named.value.name, "Joint Comprehensive Plan of Action");
     }
 }

@@ -84,14 +84,14 @@ pub(super) fn rows<const N: usize>(
             return Err(fail("Out of order, or twice (LC_ALL=C sort)"));
         }
         previous = line;
+        if !is_tidy(line) {
+            return Err(fail(
+                "A cell or an alternative is empty or has spaces at its ends",
+            ));
+        }
         let mut cells = [""; N];
         let mut n_cells = 0;
         for cell in line.split('\t') {
-            if !is_tidy(cell) {
-                return Err(fail(
-                    "A cell or an alternative is empty or has spaces at its ends",
-                ));
-            }
             if let Some(slot) = cells.get_mut(n_cells) {
                 *slot = cell;
             }
@@ -109,10 +109,17 @@ pub(super) fn rows<const N: usize>(
     Ok(rows)
 }
 
-fn is_tidy(cell: &str) -> bool {
-    cell.split('|').all(|word| {
-        !word.is_empty() && !word.starts_with(' ') && !word.ends_with(' ') && !word.contains("  ")
-    })
+/// No two of tab, bar and space stand side by side, nor any of them at an end of the line.
+fn is_tidy(line: &str) -> bool {
+    let is_gap = |byte: u8| matches!(byte, b'\t' | b'|' | b' ');
+    let mut after_gap = true;
+    for byte in line.bytes() {
+        if after_gap && is_gap(byte) {
+            return false;
+        }
+        after_gap = is_gap(byte);
+    }
+    !after_gap
 }
 
 #[cfg(test)]
