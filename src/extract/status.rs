@@ -83,7 +83,7 @@ impl Context<'_> {
         }
     }
 
-    /// "reportedly", "allegedly", "likely" before the verb or beside it.
+    /// "reportedly" | "likely", "allegedly", "likely" before the verb or beside it.
     fn is_doubted(&self, words: &std::ops::Range<usize>) -> bool {
         let from = words.start.saturating_sub(1);
         let beside = self.clauses.words.get(from..words.end).unwrap_or_default();
@@ -207,6 +207,11 @@ impl Context<'_> {
             Some((false, _)) if first == form.map(|(_, form)| form) => {
                 self.of_verb(other, depth + 1)
             }
+            // "will return to the Gulf, visiting Oman": as much to come as the return.
+            Some((false, VerbForm::Ing)) => match self.of_verb(other, depth + 1) {
+                Status::Denied => Status::Asserted,
+                told => told,
+            },
             _ => match self.clauses.ties(other).map(|ties| &ties.parent) {
                 Some(
                     parent @ (Parent::Complement(_)

@@ -35,7 +35,7 @@ pub(super) const CLASSES: &[(Tag, &str)] = &[
     (Tag::Relative, "who which whom whose"),
     (
         Tag::Subordinator,
-        "if because although though while whereas unless whether when once where how why what so lest",
+        "if because although though while whereas unless whether when once where how why what lest",
     ),
     (
         Tag::Preposition,
@@ -114,25 +114,34 @@ pub(super) const PHRASES: &[(&str, Tag)] = &[
     ("dozens of", Tag::Determiner),
     ("scores of", Tag::Determiner),
     ("part of", Tag::Determiner),
+    ("no longer", Tag::Not),
+    ("several of", Tag::Determiner),
+    ("many of", Tag::Determiner),
+    ("none of", Tag::Determiner),
+    ("each of", Tag::Determiner),
+    ("any of", Tag::Determiner),
+    ("three of", Tag::Determiner),
+    ("two of", Tag::Determiner),
+    ("one of", Tag::Determiner),
     ("parts of", Tag::Determiner),
 ];
 
 /// Nouns and adjectives that end like adverbs.
 pub(super) const LY_NOUNS: &str = "family assembly supply rally reply anomaly monopoly apply comply multiply imply early friendly \
-     likely only elderly deadly daily weekly monthly orderly";
+     elderly deadly daily weekly monthly orderly";
 
 /// Nouns in -ing that are no participle: "a bombing campaign", "the meeting in Oslo".
 pub(super) const ING_NOUNS: &str = "meeting bombing shelling backing building training warning killing hearing funding housing \
      bargaining peacekeeping briefing shooting fighting ceiling morning evening thing king wing ring \
-     spring nothing something anything everything crossing feeling beginning standing being spending \
+     spring nothing something anything everything crossing feeling beginning being spending \
      trading banking shipping engineering offering landing sitting finding gathering holding uprising \
      understanding opening setting proceeding undertaking voting ruling mining policing outstanding \
      rating signing lifting polling beijing dealing";
 
 /// Participles that are adjectives before a noun or after "be".
 pub(super) const ADJECTIVES: &str = "neighboring neighbouring outgoing incoming occupying devastating far-reaching ruling governing \
-     existing opposing warring surrounding willing unwilling leading remaining visiting sweeping \
-     growing increasing continuing ongoing standing working pressing missing overwhelming emerging \
+     existing opposing warring surrounding willing unwilling sweeping \
+     growing increasing continuing ongoing overwhelming emerging \
      developing promising alarming damning binding crippling long-standing outstanding upcoming";
 
 /// Past forms that look like the infinitive.

@@ -4,7 +4,7 @@ use crate::extract::clause::classes::is_in;
 use crate::extract::clause::groups::{Element, Group, GroupId, Row, Verb, VerbId};
 use crate::extract::clause::verbs::{VerbForm, is_particle};
 use crate::extract::clause::words::{Tag, Word};
-use crate::model::Mention;
+use crate::model::{Form, Mention};
 
 /// What a verb hangs on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -185,7 +185,7 @@ impl<'a> Linker<'a> {
                     break;
                 }
                 let next = self.right(prep);
-                let Some(object) = self.group_at(next) else {
+                let Some(object) = self.group_at(next).filter(|_| !self.opens_clause(prep)) else {
                     break;
                 };
                 preps.push((self.lemma(prep).to_owned(), object));
@@ -201,6 +201,16 @@ impl<'a> Linker<'a> {
                 group.preps = preps;
             }
         }
+    }
+
+    /// "after Washington bombed": a preposition that opens a clause.
+    fn opens_clause(&self, prep: usize) -> bool {
+        matches!(
+            self.lemma(prep),
+            "after" | "before" | "since" | "until" | "as" | "than"
+        ) && self.group_at(self.right(prep)).is_some()
+            && self.starts_clause(self.right(prep))
+            && !self.may_be_reduced(self.right(prep))
     }
 
     /// The last element of the chain "G of H in I" that starts at `at`.
@@ -225,7 +235,7 @@ impl<'a> Linker<'a> {
         let mut here = at;
         while let Some(prep) = self
             .left(here)
-            .filter(|&prep| self.tag(prep) == Tag::Preposition)
+            .filter(|&prep| self.tag(prep) == Tag::Preposition && !self.opens_clause(prep))
         {
             let Some(before) = self
                 .left(prep)
@@ -269,7 +279,7 @@ impl<'a> Linker<'a> {
                         .group(*id)
                         .and_then(|group| group.mention)
                         .and_then(|at| self.mentions.get(at))
-                        .is_some_and(|mention| mention.form == crate::model::Form::Demonym);
+                        .is_some_and(|mention| mention.form == Form::Demonym);
                     if let (true, Some((noun, true)), Some(group)) =
                         (is_demonym, &noun, self.row.groups.get_mut(id.0))
                     {
@@ -312,8 +322,20 @@ impl<'a> Linker<'a> {
         if self.group_at(before).is_none() {
             return Vec::new();
         }
-        let chain = self.chain_back(before);
         let class = self.class(right);
+        // "A, the aide of B, and C": the apposition in between is no member.
+        let own = self.group_at(before).and_then(|id| self.class(id));
+        if own != class {
+            let comma = self
+                .left(before)
+                .filter(|&comma| self.tag(comma) == Tag::Comma);
+            let over = comma.and_then(|comma| self.left(comma)).filter(|&over| {
+                self.group_at(over)
+                    .is_some_and(|id| self.class(id) == class)
+            });
+            before = over.unwrap_or(before);
+        }
+        let chain = self.chain_back(before);
         let left = chain
             .iter()
             .copied()
@@ -321,7 +343,24 @@ impl<'a> Linker<'a> {
             .unwrap_or(before);
         let outer = chain.last().copied().unwrap_or(before);
         let clause = self.starts_clause(after) && !self.may_be_reduced(after);
-        if clause && self.is_object(outer) {
+        // "watched Iranian and American officials visit": an adjective waits for the noun of the other.
+        let is_demonym = |at: usize| {
+            let mention = self
+                .group_at(at)
+                .and_then(|id| self.group(id))
+                .filter(|group| group.words.len() == 1);
+            mention
+                .and_then(|group| group.mention)
+                .and_then(|at| self.mentions.get(at))
+                .is_some_and(|mention| mention.form == Form::Demonym)
+        };
+        if clause
+            && self.is_object(outer)
+            && !(is_demonym(left)
+                && !self
+                    .group(right)
+                    .is_some_and(|group| group.modifiers.is_empty()))
+        {
             return Vec::new();
         }
         let mut members = vec![left, after];
@@ -510,6 +549,14 @@ impl<'a> Linker<'a> {
                 self.beside(earlier)
             }
             Tag::Noun => self.before_finite(left, verb),
+            // Araghchi “is a skilled negotiator”.
+            Tag::Quote
+                if self
+                    .left(left)
+                    .is_some_and(|at| self.group_at(at).is_some()) =>
+            {
+                self.before_finite(self.left(left).unwrap_or(left), verb)
+            }
             Tag::Comma => match self.over_insertion(left) {
                 Some(subject) => self.before_finite(subject, verb),
                 None => self.beside_comma(left, verb),
@@ -724,6 +771,9 @@ impl<'a> Linker<'a> {
                 Some(at)
             }
         });
+        if let Some(that) = before.filter(|&at| self.tag(at) == Tag::That) {
+            return self.that_parent(that);
+        }
         let said = before.and_then(|at| self.verb_at(at)).filter(|&id| {
             self.verb(id)
                 .is_some_and(|verb| is_in(REPORTING, verb.lemma.as_str()))

@@ -56,8 +56,12 @@ pub(crate) fn verb_form(word: &str) -> Option<(String, VerbForm)> {
     if let Some(found) = listed(word) {
         return Some(found);
     }
-    if let Some((lemma, form)) = word.strip_prefix("re-").and_then(verb_form) {
-        return Some((format!("re{lemma}"), form));
+    if let Some((prefix, rest)) = word.split_once('-') {
+        // "re-open", "de-escalate"; other compounds ("decision-making", "state-owned") are no verbs.
+        let known = matches!(prefix, "re" | "de" | "co" | "pre")
+            .then(|| verb_form(rest))
+            .flatten();
+        return known.map(|(lemma, form)| (format!("{prefix}{lemma}"), form));
     }
     let known = |lemma: String| is_verb(&lemma).then_some(lemma);
     if let Some(stem) = word.strip_suffix("ied").filter(|stem| stem.len() > 1) {
@@ -74,7 +78,13 @@ pub(crate) fn verb_form(word: &str) -> Option<(String, VerbForm)> {
     }
     let third = [
         word.strip_suffix("ies").map(|stem| format!("{stem}y")),
-        word.strip_suffix("es").map(str::to_owned),
+        word.strip_suffix("es")
+            .filter(|stem| {
+                ["s", "x", "z", "ch", "sh", "o"]
+                    .iter()
+                    .any(|end| stem.ends_with(end))
+            })
+            .map(str::to_owned),
         word.strip_suffix('s').map(str::to_owned),
     ];
     third

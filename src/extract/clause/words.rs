@@ -272,9 +272,27 @@ fn before(words: &[Word], at: usize) -> Tag {
 
 /// A noun, a verb or a participle: told by ending and neighbours.
 fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
+    let made_clear = lower == "clear"
+        && before(words, at) != Tag::To
+        && words
+            .get(..at)
+            .unwrap_or_default()
+            .last()
+            .is_some_and(|word| word.lemma == "make");
+    if made_clear {
+        return Tag::Adverb;
+    }
     let Some((lemma, form)) = verb_form(lower) else {
         return Tag::Noun;
     };
+    // "levels of", where no verb is followed by "of".
+    let of = words.get(at + 1).is_some_and(|word| word.lower == "of");
+    if of
+        && matches!(form, VerbForm::Third | VerbForm::Base)
+        && !matches!(before(words, at), Tag::To | Tag::Modal | Tag::Do)
+    {
+        return Tag::Noun;
+    }
     let prev = before(words, at);
     let last = at.checked_sub(1).and_then(|before| words.get(before));
     let next = words.get(at + 1);
@@ -285,15 +303,36 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
     {
         return Tag::Modifier;
     }
-    if is_in(ADJECTIVES, lower)
-        && (prev == Tag::Be
-            || next.is_some_and(|next| matches!(next.tag, Tag::Name | Tag::Noun | Tag::Title)))
+    if is_in(ADJECTIVES, lower) {
+        match prev {
+            Tag::Be if matches!(lower, "willing" | "unwilling" | "ongoing" | "outstanding") => {
+                return Tag::Adverb;
+            }
+            Tag::Be => {}
+            _ if next
+                .is_some_and(|next| matches!(next.tag, Tag::Name | Tag::Noun | Tag::Title)) =>
+            {
+                return Tag::Modifier;
+            }
+            _ => {}
+        }
+    }
+    // "made clear it wants", "remains concerned that".
+    if last.is_some_and(|last| last.tag != Tag::Noun)
+        && words
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .find(|word| word.tag != Tag::Adverb)
+            .is_some_and(|verb| {
+                matches!(verb.tag, Tag::Verb(_))
+                    && is_in("remain seem look feel become appear stay", &verb.lemma)
+            })
+        && matches!(form, VerbForm::Past | VerbForm::Participle)
+        && next.is_some_and(|next| next.tag == Tag::That)
     {
-        return if prev == Tag::Be {
-            Tag::Adverb
-        } else {
-            Tag::Modifier
-        };
+        return Tag::Adverb;
     }
     let leads_to_noun = matches!(
         prev,
@@ -312,6 +351,19 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
             if (matches!(prev, Tag::Verb(_)) && touches_verb(last) || prev == Tag::Edge)
                 && next
                     .is_some_and(|next| matches!(next.tag, Tag::Name | Tag::Noun | Tag::Title)) =>
+        {
+            return Tag::Modifier;
+        }
+        // "there are continued violations"
+        VerbForm::Past | VerbForm::Participle
+            if prev == Tag::Be
+                && words
+                    .get(..at)
+                    .unwrap_or_default()
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|word| word.lower == "there") =>
         {
             return Tag::Modifier;
         }
@@ -335,7 +387,15 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
                     | Tag::And
             );
             let clear = subject || matches!(prev, Tag::Comma | Tag::Quote | Tag::Break);
-            if is_nounish(&lemma) {
+            if is_nounish(&lemma) && prev == Tag::And {
+                // "meets the king and visits a base", but "attacks and strikes that kill".
+                opens_group(next)
+                    && words
+                        .get(..at)
+                        .unwrap_or_default()
+                        .iter()
+                        .any(|word| word.tag == Tag::Verb(VerbForm::Third))
+            } else if is_nounish(&lemma) {
                 subject && singular_before(words, at) && takes_object(prev, next)
             } else if next.is_some_and(is_finite) {
                 // "US witnesses said".

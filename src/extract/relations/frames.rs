@@ -128,7 +128,7 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
                     .clauses
                     .members(group)
                     .into_iter()
-                    .filter_map(|member| scene.named(member))
+                    .filter_map(|member| scene.named_best(member))
                     .collect()
             })
             .unwrap_or_default()
@@ -224,7 +224,7 @@ fn agents(scene: &Scene, subject: GroupId, kind: RelationKind) -> Vec<ChainId> {
 }
 
 /// "Chad said it would": the pronoun is whoever speaks.
-fn speaker_meant(scene: &Scene, subject: GroupId) -> Option<GroupId> {
+pub(super) fn speaker_meant(scene: &Scene, subject: GroupId) -> Option<GroupId> {
     let group = scene.group(subject)?;
     let points_back =
         matches!(group.noun.as_str(), "it" | "they" | "he" | "she") && group.mention.is_none();
@@ -276,9 +276,15 @@ fn struck(scene: &Scene, group: GroupId) -> Vec<ChainId> {
     let mut targets = Vec::new();
     for member in scene.clauses.members(group) {
         let hit = scene.named(member);
-        let is_person = hit.is_some_and(|chain| scene.kind(chain) == Some(Kind::Person));
+        // The site and the state it belongs to; of a person, a state or a body nobody else is hit.
+        let has_owner = hit.is_none_or(|chain| {
+            matches!(
+                scene.kind(chain),
+                Some(Kind::MilitaryAsset | Kind::Place | Kind::Event)
+            )
+        });
         let owner = scene.owner(member).filter(|&owner| {
-            !is_person && scene.kind(owner) != Some(Kind::Person) || hit.is_none()
+            has_owner && (hit.is_none() || scene.kind(owner) != Some(Kind::Person))
         });
         for chain in hit.into_iter().chain(owner) {
             if !targets.contains(&chain) {
@@ -489,7 +495,11 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
         pairs(&pair)
     } else {
         let sources = noun_agents(scene, id, &nominal.sources, &targets);
-        if targets.is_empty() && nominal.targets.contains(&Slot::Pair) {
+        let carried = scene
+            .clauses
+            .governor(id)
+            .is_some_and(|(_, standing)| standing == Standing::Object);
+        if targets.is_empty() && carried && nominal.targets.contains(&Slot::Pair) {
             pairs(&sources)
         } else {
             across(&sources, &targets)
@@ -579,9 +589,15 @@ pub(super) fn noun_agents(
         }
     }
     // "launched an attack on": the subject of the verb that carries the noun.
+    let meeting = !targets.is_empty()
+        && nominals(scene, id)
+            .iter()
+            .any(|nominal| nominal.kind == RelationKind::Meets);
     let carried = scene.clauses.governor(id).filter(|(verb, standing)| {
         let verb = scene.clauses.verb(*verb);
         matches!(standing, Standing::Object) && verb.is_some_and(|verb| is_in(LIGHT, verb.lemma.as_str()))
+            // "raised this in a call with"
+            || meeting && matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "during" | "at"))
             || matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "with" | "to" | "into")) && verb.is_some_and(|verb| matches!(verb.lemma.as_str(), "engage" | "respond" | "join" | "enter" | "participate" | "return"))
     });
     if let Some((verb, _)) = carried {

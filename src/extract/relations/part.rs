@@ -87,6 +87,8 @@ fn belongs(
         Kind::Organization if body => match scene.subkind(own) {
             Some(Subkind::Delegation) => RelationKind::Represents,
             Some(Subkind::Media) if !of_state => return None,
+            // A state's government stands for it; its embassy for more than a line can say.
+            _ if is_government(scene, own) => return None,
             Some(
                 Subkind::Company | Subkind::Party | Subkind::ArmedGroup | Subkind::International,
             ) if owner_kind == Kind::State => return None,
@@ -101,6 +103,24 @@ fn belongs(
         (own, owner)
     };
     Some(found(kind, source, target, span, "belongs"))
+}
+
+/// "the US government", "the Chadian embassy".
+fn is_government(scene: &Scene, body: ChainId) -> bool {
+    let name = scene
+        .chain(body)
+        .map_or("", |chain| chain.name.as_str())
+        .to_lowercase();
+    [
+        "government",
+        "administration",
+        "embassy",
+        "authorities",
+        "regime",
+        "officials",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end))
 }
 
 fn found(

@@ -74,6 +74,14 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
             {
                 RelationKind::DeployedTo
             }
+            Some(Kind::Organization)
+                if matches!(
+                    scene.subkind(thing),
+                    Some(Subkind::Military | Subkind::Unit)
+                ) =>
+            {
+                RelationKind::DeployedTo
+            }
             Some(Kind::MilitaryAsset | Kind::Place | Kind::Event | Kind::Organization) => {
                 RelationKind::LocatedIn
             }

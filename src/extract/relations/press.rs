@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{Parent, Trigger, VerbId};
-use crate::extract::relations::frames::{aims, noun_agents};
+use crate::extract::clause::{GroupId, Parent, Trigger, VerbId};
+use crate::extract::relations::frames::{aims, noun_agents, speaker_meant};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
 use crate::model::{ChainId, Kind, Quad, RelationKind, Span};
@@ -42,12 +42,56 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
         .verbs()
         .flat_map(|(child, ..)| announced(scene, child))
         .collect();
+    found.extend(
+        scene
+            .clauses
+            .verbs()
+            .flat_map(|(id, ..)| called_for(scene, id)),
+    );
     found.retain(|found| {
         [found.source, found.target]
             .iter()
             .all(|end| scene.kind(*end).is_some_and(|kind| PARTY.contains(&kind)))
     });
     found
+}
+
+/// "called for an end to Chad's attacks", "demanded the withdrawal of Chad": asked of whoever does what is to end.
+fn called_for(scene: &Scene, id: VerbId) -> Vec<Found> {
+    let Some((verb, ties)) = scene.clauses.verb(id).zip(scene.clauses.ties(id)) else {
+        return Vec::new();
+    };
+    let wanted = match verb.lemma.as_str() {
+        "call" | "appeal" | "push" | "press" if !verb.passive => {
+            scene.clauses.preps_of_verb(id, &["for"]).first().copied()
+        }
+        "demand" | "urge" | "seek" if !verb.passive => ties.objects.first().copied(),
+        _ => None,
+    };
+    let Some(wanted) = wanted else {
+        return Vec::new();
+    };
+    let noun = scene.group(wanted).map_or("", |group| group.noun.as_str());
+    let asked = match noun {
+        "end" | "halt" | "stop" => scene
+            .clauses
+            .prep_of_group(wanted, &["to"])
+            .and_then(|what| scene.owner(what)),
+        "withdrawal" | "resignation" | "retreat" | "compliance" | "restraint" | "cooperation"
+        | "departure" | "pullout" => scene.owner(wanted),
+        _ => None,
+    };
+    let sources = ties
+        .subject
+        .map(|subject| speakers(scene, subject))
+        .unwrap_or_default();
+    relations(
+        RelationKind::DemandsOf,
+        Trigger::Verb(id),
+        scene.clauses.verb_span(id),
+        &sources,
+        asked.as_slice(),
+    )
 }
 
 fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
@@ -63,6 +107,23 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
                 .subject
                 .map(|subject| scene.actors(subject))
                 .unwrap_or_default();
+            // "pressed for Chad to leave", "appealed to Chad to leave".
+            let of_other = ties.subject.filter(|subject| {
+                above.preps.iter().any(|(prep, object)| {
+                    matches!(prep.as_str(), "for" | "on" | "upon" | "to") && object == subject
+                })
+            });
+            if let (Some(asked), "call" | "press" | "push" | "appeal" | "plead" | "ask" | "argue") =
+                (of_other, verb.lemma.as_str())
+            {
+                return relations(
+                    RelationKind::DemandsOf,
+                    Trigger::Verb(id),
+                    scene.clauses.verb_span(id),
+                    &sources,
+                    &scene.concerned(asked),
+                );
+            }
             let kind = match verb.lemma.as_str() {
                 _ if verb.negated || verb.passive => return Vec::new(),
                 // "threatened to bomb Chad", "vowed to punish Chad", "warned it would respond to any strike by Chad".
@@ -89,6 +150,14 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
             };
             let span = scene.clauses.verb_span(id);
             let mut targets = aims(scene, child);
+            // "wants the talks to go further, to cover Chad's missiles".
+            if targets.is_empty() && kind == RelationKind::DemandsOf {
+                let below = scene
+                    .clauses
+                    .verbs()
+                    .filter(|(_, _, ties)| ties.parent == Parent::Infinitive(child));
+                targets = below.flat_map(|(below, ..)| aims(scene, below)).collect();
+            }
             if targets.is_empty() && kind == RelationKind::Threatens {
                 targets = conditions(scene, child);
             }
@@ -117,6 +186,13 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
     }
 }
 
+/// Those a subject stands for; of "it" in reported speech the one who speaks.
+fn speakers(scene: &Scene, subject: GroupId) -> Vec<ChainId> {
+    let own = scene.actors(subject);
+    let meant = speaker_meant(scene, subject).filter(|_| own.is_empty());
+    meant.map_or(own, |meant| scene.actors(meant))
+}
+
 /// Of a threat without an aim: where it would be felt, or who could avert it ("unless Chad leaves").
 fn conditions(scene: &Scene, id: VerbId) -> Vec<ChainId> {
     let places = scene
@@ -140,11 +216,7 @@ fn conditions(scene: &Scene, id: VerbId) -> Vec<ChainId> {
 }
 
 /// Whether the one who speaks is the one who will act: the same group, or "it" and "he".
-fn own_act(
-    scene: &Scene,
-    child: Option<crate::extract::clause::GroupId>,
-    above: Option<crate::extract::clause::GroupId>,
-) -> bool {
+fn own_act(scene: &Scene, child: Option<GroupId>, above: Option<GroupId>) -> bool {
     let (Some(child), Some(above)) = (child, above) else {
         return true;
     };

@@ -116,6 +116,18 @@ impl<'a> Scene<'a> {
         self.mention(at).map(|mention| mention.of)
     }
 
+    /// The mention of a group, or the name that stands beside it: "a new missile, the Caldera 4,".
+    pub fn named_best(&self, id: GroupId) -> Option<ChainId> {
+        let is_named = |chain: &ChainId| self.chain(*chain).is_some_and(|chain| chain.named);
+        let beside = self
+            .group(id)?
+            .apposition
+            .and_then(|beside| self.named(beside))
+            .filter(is_named);
+        let own = self.named(id);
+        own.filter(is_named).or(beside).or(own)
+    }
+
     /// Everyone in the list that a group stands in.
     pub fn actors(&self, id: GroupId) -> Vec<ChainId> {
         let mut actors: Vec<ChainId> = Vec::new();
@@ -157,9 +169,19 @@ impl<'a> Scene<'a> {
             .first()
             .filter(|(prep, _)| prep == "of")
             .map(|(_, object)| *object);
-        let of = direct.or_else(|| self.clauses.prep_of_group(id, &["by", "from"]));
-        if let Some(owner) = of.and_then(|of| self.actor(of)) {
-            return Some(owner);
+        if let Some(of) = direct {
+            let is_event = self
+                .named(of)
+                .is_some_and(|chain| self.kind(chain) == Some(Kind::Event));
+            let own = self.actor(of).filter(|_| !is_event);
+            // "the last stages of a Danish campaign".
+            return own.or_else(|| if of > id { self.owner(of) } else { None });
+        }
+        if group.mention.is_none() {
+            let by = self.clauses.prep_of_group(id, &["by", "from"]);
+            if let Some(owner) = by.and_then(|by| self.actor(by)) {
+                return Some(owner);
+            }
         }
         // "Israeli helicopters and tanks": the adjective counts for the second too.
         let first = group

@@ -30,8 +30,6 @@ const PARTS: &[(&str, &str)] = &[
     ("conclude", "party"),
     ("finish", "party"),
     ("enter", "party"),
-    ("launch", "party"),
-    ("wage", "party"),
     ("broker", "mediator"),
     ("facilitate", "mediator"),
     ("convene", "host"),
@@ -53,7 +51,7 @@ fn in_event(scene: &Scene, id: GroupId, event: ChainId) -> Vec<Found> {
     let mut parties: Vec<(ChainId, &str)> = Vec::new();
     if let Some(between) = scene
         .clauses
-        .prep_of_group(id, &["between", "among", "with", "against"])
+        .prep_of_group(id, &["between", "among", "with"])
     {
         parties.extend(
             scene
@@ -86,6 +84,16 @@ fn in_event(scene: &Scene, id: GroupId, event: ChainId) -> Vec<Found> {
                 .map(|(_, part)| *part),
             Standing::Prep(prep)
                 if prep == "in" && matches!(lemma, "participate" | "engage" | "take" | "join") =>
+            {
+                Some("party")
+            }
+            // "joined ministers in Paris for talks"
+            Standing::Prep(prep)
+                if prep == "for"
+                    && matches!(
+                        lemma,
+                        "join" | "meet" | "gather" | "convene" | "host" | "arrive" | "travel"
+                    ) =>
             {
                 Some("party")
             }
