@@ -66,17 +66,13 @@ impl Lens {
 }
 
 pub fn shape_scale(zoom: f32) -> f32 {
-    if zoom >= 1.0 {
-        zoom.powf(0.5).min(1.9)
-    } else {
-        zoom.powf(0.55)
-    }
+    zoom.sqrt().min(1.9)
 }
 
 /// The camera that shows all of `bounds` in `rect`, no closer than `closest`.
 pub fn fitting(bounds: Rect, rect: Rect, closest: f32) -> Camera {
     // Room for shapes and labels at the rim, and for the overview in the corner.
-    let margin = vec2(84.0, 64.0).min(rect.size() * 0.2);
+    let margin = vec2(76.0, 60.0).min(rect.size() * 0.2);
     let room = (rect.size() - 2.0 * margin).max(Vec2::splat(1.0));
     let extent = bounds.size().max(Vec2::splat(1.0));
     let zoom = (room.x / extent.x).min(room.y / extent.y);
@@ -178,7 +174,7 @@ mod tests {
         let fitted = Lens { camera, ..lens };
         for corner in [bounds.min, bounds.max] {
             let at = fitted.screen_from_map(map_pos(corner));
-            assert!(lens.rect.shrink(60.0).contains(at), "{at:?}");
+            assert!(lens.rect.shrink(56.0).contains(at), "{at:?}");
         }
     }
 }

@@ -54,10 +54,11 @@ impl Route {
         if end - start < 1e-3 {
             return None;
         }
-        let n_steps = if bend.abs() < 0.5 {
+        // As many pieces as keep within a sixth of a pixel of the curve; a hair's breadth of a bend is none.
+        let n_steps = if bend.abs() < 1.2 {
             1
         } else {
-            (length * (end - start) / 14.0).clamp(6.0, 40.0) as usize
+            (6.0 * bend.abs()).sqrt().ceil() as usize
         };
         let points = (0..=n_steps)
             .map(|step| at(start + (end - start) * step as f32 / n_steps as f32))
@@ -67,13 +68,18 @@ impl Route {
 
     /// The point half-way along, and the direction there.
     pub fn middle(&self) -> Option<(Pos2, Vec2)> {
-        let half = length(&self.points) / 2.0;
+        self.at(0.5)
+    }
+
+    /// The point at a part of the length, and the direction there.
+    pub fn at(&self, part: f32) -> Option<(Pos2, Vec2)> {
+        let goal = length(&self.points) * part;
         let mut walked = 0.0;
         for pair in self.points.windows(2) {
             let &[from, to] = pair else { continue };
             let step = from.distance(to);
-            if step > 0.0 && walked + step >= half {
-                let t = (half - walked) / step;
+            if step > 0.0 && walked + step >= goal {
+                let t = (goal - walked) / step;
                 return Some((from + (to - from) * t, (to - from) / step));
             }
             walked += step;

@@ -22,6 +22,8 @@ pub struct Key {
     pub dark: bool,
     pub selected: Vec<Target>,
     pub hovered: Option<Target>,
+    /// Raised while the light is on its way.
+    pub glow: u64,
     pub pins: BTreeSet<EntityId>,
 }
 

@@ -12,6 +12,11 @@ use crate::model::Kind;
 /// Longer names are broken into two rows.
 const WIDTH: f32 = 138.0;
 const GAP: f32 = 4.0;
+/// Square pixels of map for each name.
+const ROOM: f32 = 8500.0;
+/// Copies of a name that make its halo; with many names they would be most of the picture.
+const HALO_COPIES: [u8; 2] = [8, 4];
+const MANY: usize = 70;
 /// Free space kept around each label.
 const MARGIN: Vec2 = vec2(4.0, 1.0);
 /// Side of a cell of the grid of what is taken.
@@ -73,7 +78,7 @@ pub fn place(
     let mut names = Taken::new(clip);
     let mut labels = Vec::new();
     // More cannot be read in this space; the rest appears on zooming in.
-    let most = (clip.area() / 5200.0) as usize;
+    let most = (clip.area() / ROOM) as usize;
     for wish in wishes {
         if labels.len() >= most && wish.rank == Rank::Other {
             break;
@@ -101,17 +106,25 @@ pub fn place(
     labels
 }
 
+/// Appends all names with their halos.
+pub fn draw(labels: &[Label], theme: &Theme, out: &mut Vec<Shape>) {
+    let [few, many] = HALO_COPIES;
+    let n_copies = if labels.len() < MANY { few } else { many };
+    for label in labels {
+        label.draw(theme, n_copies, out);
+    }
+}
+
 impl Label {
-    /// Appends the halo and the name.
-    pub fn draw(&self, theme: &Theme, out: &mut Vec<Shape>) {
+    fn draw(&self, theme: &Theme, n_copies: u8, out: &mut Vec<Shape>) {
         let color = theme::mix(theme.map, theme.text, self.strength);
         // The galley is centred on its own origin.
         let at = pos2(self.rect.center().x, self.rect.top());
         let halo = |by: Vec2| {
             Shape::galley_with_override_text_color(at + by, self.galley.clone(), theme.map)
         };
-        for turn in 0..8 {
-            let angle = turn as f32 * std::f32::consts::TAU / 8.0;
+        for turn in 0..n_copies {
+            let angle = f32::from(turn) * std::f32::consts::TAU / f32::from(n_copies);
             out.push(halo(Vec2::angled(angle) * 2.0));
         }
         out.push(Shape::galley(at, self.galley.clone(), color));
@@ -130,18 +143,22 @@ fn galley(painter: &egui::Painter, wish: &Wish<'_>) -> Arc<Galley> {
     painter.layout_job(job)
 }
 
-/// Under the node; else over it, else beside it.
-fn spots(wish: &Wish<'_>, size: Vec2) -> [Rect; 4] {
-    let (centre, half) = (wish.centre, wish.half);
-    let middle = |at: Pos2| Rect::from_center_size(at, size);
-    let row = size.y / 2.0;
-    let column = size.x / 2.0;
+/// Under the node; else beside it, over it, or a little to one side.
+fn spots(wish: &Wish<'_>, size: Vec2) -> [Rect; 8] {
+    let down = wish.half.y + GAP + size.y / 2.0;
+    let across = wish.half.x + GAP + size.x / 2.0;
+    let aside = size.x * 0.32;
     [
-        middle(centre + vec2(0.0, half.y + GAP + row)),
-        middle(centre - vec2(0.0, half.y + GAP + row)),
-        middle(centre + vec2(half.x + GAP + column, 0.0)),
-        middle(centre - vec2(half.x + GAP + column, 0.0)),
+        vec2(0.0, down),
+        vec2(across, 0.0),
+        vec2(-across, 0.0),
+        vec2(0.0, -down),
+        vec2(aside, down),
+        vec2(-aside, down),
+        vec2(aside, -down),
+        vec2(-aside, -down),
     ]
+    .map(|away| Rect::from_center_size(wish.centre + away, size))
 }
 
 /// Rectangles by cell.

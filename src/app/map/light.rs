@@ -20,21 +20,25 @@ pub struct Light {
     pub lines: Vec<f32>,
     /// Whether anything is singled out; what is then fully lit is drawn on top.
     pub focused: bool,
+    /// The line under the pointer: drawn stronger, and nothing else changes, or the map would flicker on the way.
+    pub hot: Option<u32>,
 }
 
 impl Light {
     pub fn new(content: &Content, selected: &[Target], hovered: Option<Target>) -> Self {
-        let behind = if !selected.is_empty() {
-            BEHIND_SELECTION
-        } else if hovered.is_some() {
-            BEHIND_HOVER
-        } else {
-            1.0
+        let behind = match hovered {
+            _ if !selected.is_empty() => BEHIND_SELECTION,
+            Some(Target::Node(_)) => BEHIND_HOVER,
+            _ => 1.0,
         };
         let mut light = Self {
             nodes: vec![behind; content.nodes.len()],
             lines: vec![behind; content.lines.len()],
             focused: behind < 1.0,
+            hot: match hovered {
+                Some(Target::Line(line)) => Some(line),
+                _ => None,
+            },
         };
         for &target in selected.iter().chain(&hovered) {
             light.shine(content, target);
@@ -50,8 +54,39 @@ impl Light {
         self.lines.get(at as usize).copied().unwrap_or(1.0)
     }
 
-    pub fn is_raised(&self, strength: f32) -> bool {
-        self.focused && strength >= 1.0
+    pub fn is_node_raised(&self, at: u32) -> bool {
+        self.focused && self.node(at) >= 1.0
+    }
+
+    pub fn is_line_raised(&self, at: u32) -> bool {
+        (self.focused && self.line(at) >= 1.0) || self.hot == Some(at)
+    }
+
+    /// Some of the way from here to `goal`; `None` on arrival.
+    pub fn towards(&self, goal: &Self, part: f32) -> Option<Self> {
+        if self.nodes.len() != goal.nodes.len() || self.lines.len() != goal.lines.len() {
+            return None;
+        }
+        let mut far = false;
+        let mut ease = |from: &[f32], to: &[f32]| -> Vec<f32> {
+            let pairs = from.iter().zip(to);
+            pairs
+                .map(|(&from, &to)| {
+                    let left = to - from;
+                    if left.abs() < 0.02 {
+                        return to;
+                    }
+                    far = true;
+                    from + left * part
+                })
+                .collect()
+        };
+        let eased = Self {
+            nodes: ease(&self.nodes, &goal.nodes),
+            lines: ease(&self.lines, &goal.lines),
+            ..*goal
+        };
+        far.then_some(eased)
     }
 
     fn shine(&mut self, content: &Content, target: Target) {

@@ -19,9 +19,12 @@ use crate::app::map::camera::{self, Lens};
 use crate::app::map::content::{Content, Line};
 use crate::app::map::edge_shape::{self, End, Route, Style};
 use crate::app::map::light::Light;
-use crate::app::map::node_shape::{Glyph, Outline, Ring};
+use crate::app::map::node_shape::{self, Detail, Glyph, Outline, Ring};
 use crate::app::theme::Theme;
 use crate::model::{Kind, MapPos, Subkind, Tone};
+
+/// Up to this many lines are drawn at full strength.
+const MANY_LINES: f32 = 200.0;
 
 type Store = egui_graphs::Graph<u32, u32, Directed, DefaultIx, NodeShape, LineShape>;
 
@@ -41,6 +44,9 @@ pub struct Mirror {
 #[derive(Clone, Copy, Debug)]
 pub struct Staging<'a> {
     pub positions: &'a [Option<MapPos>],
+    /// Where the light is going: what is raised.
+    pub goal: &'a Light,
+    /// How far it has come.
     pub light: &'a Light,
     pub rings: &'a [Ring],
     pub pinned: &'a [bool],
@@ -110,10 +116,11 @@ impl Mirror {
         (response, looked)
     }
 
-    /// The way a line was drawn; `None` where it was out of sight.
-    pub fn route(&self, line: u32) -> Option<&Route> {
+    /// The way a line was drawn, and how; `None` where it was out of sight.
+    pub fn drawn(&self, line: u32) -> Option<(&Route, Style)> {
         let edge = self.store.edge(EdgeIndex::new(line as usize))?;
-        edge.display().route.as_ref()
+        let display = edge.display();
+        Some((display.route.as_ref()?, display.style?))
     }
 
     fn stage(&mut self, staging: Staging<'_>) {
@@ -121,29 +128,35 @@ impl Mirror {
             let Some(node) = self.store.node_mut(NodeIndex::new(at)) else {
                 continue;
             };
-            let strength = staging.light.node(at as u32);
             // egui_graphs draws what is "selected" last: lit lines over dim nodes, lit nodes over them.
-            node.set_selected(staging.light.is_raised(strength));
+            node.set_selected(staging.goal.is_node_raised(at as u32));
             let position = staging.positions.get(at).copied().flatten();
             if let Some(position) = position {
                 node.set_location(camera::map_point(position));
             }
             let display = node.display_mut();
             display.shown = position.is_some();
-            display.strength = strength;
+            display.strength = staging.light.node(at as u32);
             display.ring = staging.rings.get(at).copied().unwrap_or_default();
             display.pinned = staging.pinned.get(at).copied().unwrap_or_default();
             display.theme = staging.theme;
         }
-        for at in 0..self.store.g().edge_count() {
+        let n_lines = self.store.g().edge_count();
+        // Thousands of lines at full strength would be a wall: the more, the fainter, until something is singled out.
+        let calm = (MANY_LINES / n_lines.max(1) as f32)
+            .sqrt()
+            .sqrt()
+            .clamp(0.4, 1.0);
+        for at in 0..n_lines {
             let Some(edge) = self.store.edge_mut(EdgeIndex::new(at)) else {
                 continue;
             };
-            let strength = staging.light.line(at as u32);
-            edge.set_selected(staging.light.is_raised(strength));
+            edge.set_selected(staging.goal.is_line_raised(at as u32));
             let display = edge.display_mut();
-            display.strength = strength;
-            display.focused = staging.light.focused;
+            display.strength = staging.light.line(at as u32);
+            display.focused = staging.goal.focused;
+            display.calm = calm;
+            display.hot = staging.goal.hot == Some(at as u32);
             display.theme = staging.theme;
         }
     }
@@ -232,7 +245,7 @@ impl From<NodeProps<u32>> for NodeShape {
 
 impl DisplayNode<u32, u32, Directed, DefaultIx> for NodeShape {
     fn closest_boundary_point(&self, direction: Vec2) -> Pos2 {
-        let rim = crate::app::map::node_shape::rim_point(self.outline(1.0), direction);
+        let rim = node_shape::rim_point(self.outline(1.0), direction);
         self.location + rim.to_vec2()
     }
 
@@ -252,6 +265,7 @@ impl DisplayNode<u32, u32, Directed, DefaultIx> for NodeShape {
             strength: self.strength,
             ring: self.ring,
             pinned: self.pinned,
+            detail: Detail::at(camera::shape_scale(ctx.meta.zoom)),
             ground: self.theme.map,
         };
         glyph.draw(ctx.painter, self.theme, &mut shapes);
@@ -272,19 +286,24 @@ struct LineShape {
     line: Option<Arc<Line>>,
     strength: f32,
     focused: bool,
+    hot: bool,
+    calm: f32,
     theme: &'static Theme,
     route: Option<Route>,
+    style: Option<Style>,
 }
 
 impl LineShape {
     fn style(&self, line: &Line, zoom: f32) -> Style {
         let theme = self.theme;
         let calm = match line.tone {
-            Tone::Structure if !self.focused => STRUCTURE_STRENGTH,
-            _ => 1.0,
+            _ if self.focused || self.hot => 1.0,
+            Tone::Structure => STRUCTURE_STRENGTH * self.calm,
+            Tone::Cooperation | Tone::Conflict => self.calm,
         };
+        let more = if self.hot { 1.2 } else { 0.0 };
         Style {
-            width: line.width * camera::shape_scale(zoom).clamp(0.7, 1.25),
+            width: line.width * camera::shape_scale(zoom).clamp(0.7, 1.25) + more,
             color: theme.on_map(theme.tone(line.tone), calm * self.strength),
             status: line.status,
             ground: theme.map,
@@ -298,8 +317,11 @@ impl From<EdgeProps<u32>> for LineShape {
             line: None,
             strength: 1.0,
             focused: false,
+            hot: false,
+            calm: 1.0,
             theme: Theme::dark(),
             route: None,
+            style: None,
         }
     }
 }
@@ -339,9 +361,7 @@ impl DisplayEdge<u32, u32, Directed, DefaultIx, NodeShape> for LineShape {
         let mut shapes = Vec::new();
         let style = self.style(&line, zoom);
         edge_shape::draw(route, a.head, b.head, style, &mut shapes);
-        if let (Some(count), Some((middle, _))) = (line.count(), route.middle()) {
-            edge_shape::draw_count(ctx.painter, middle, count, style, &mut shapes);
-        }
+        self.style = Some(style);
         shapes
     }
 

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Id, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    self, Id, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
     WidgetType, pos2,
 };
 
@@ -51,12 +51,14 @@ use crate::query::Visible;
 
 pub use content::{about, letters, sentence};
 pub use edge_shape::draw_sample as draw_line_sample;
-pub use node_shape::{Glyph, Ring, draw_kind};
+pub use node_shape::{Detail, Glyph, Ring, draw_kind};
 
 /// A fitted map is shown no closer than this.
 const FIT_CLOSEST: f32 = 1.25;
 /// What is looked at is brought at least this close.
 const LOOK_CLOSEST: f32 = 1.1;
+/// Where along a line its count may stand, best first.
+const BADGE_PLACES: [f32; 7] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 /// Seconds after which a dropped node that the worker never heard of goes back.
 const DROP_PATIENCE_SECS: f64 = 1.0;
 
@@ -93,6 +95,9 @@ pub struct Map {
     held: Vec<Held>,
     gesture: Gesture,
     hovered: Option<Target>,
+    /// How bright things are by now, on the way to what is singled out.
+    light: Light,
+    glow: u64,
     hits: Hits,
     /// What the context menu is about.
     menu: Option<Target>,
@@ -203,6 +208,7 @@ impl Map {
         self.menu = None;
         self.bundle = None;
         self.hits = Hits::default();
+        self.light = Light::default();
     }
 
     fn take_positions(&mut self, scene: &Scene<'_>, now_secs: f64) {
@@ -324,15 +330,19 @@ impl Map {
     fn area_ui(&mut self, ui: &mut Ui, lens: &Lens, scene: &Scene<'_>, out: &mut Vec<Command>) {
         let theme = Theme::of(ui);
         ui.painter().rect_filled(lens.rect, 0.0, theme.map);
-        let overview = Overview::new(lens.rect, self.bounds(None));
+        let overview = Overview::new(lens, self.bounds(None));
+        let selected = self.selected(scene);
+        let goal = Light::new(&self.content, &selected, self.hovered);
+        self.glow_towards(ui, &goal);
         let key = Key {
             revision: scene.revision,
             moves: self.moves,
             camera: lens.camera,
             rect: lens.rect,
             dark: theme.dark,
-            selected: self.selected(scene),
+            selected,
             hovered: self.hovered,
+            glow: self.glow,
             pins: scene.pins.clone(),
         };
         let kept = self
@@ -346,7 +356,7 @@ impl Map {
                 painter.add(picture);
                 response
             }
-            None => self.paint(ui, key, lens, overview, theme),
+            None => self.paint(ui, key, lens, overview, &goal),
         };
         self.area = Some(response.id);
         self.describe(&response);
@@ -367,10 +377,10 @@ impl Map {
         key: Key,
         lens: &Lens,
         overview: Option<Overview>,
-        theme: &'static Theme,
+        goal: &Light,
     ) -> Response {
+        let theme = Theme::of(ui);
         let first = kept::next_shape(ui.ctx(), ui.layer_id());
-        let light = Light::new(&self.content, &key.selected, key.hovered);
         let nodes = || self.content.nodes.iter().zip(0u32..);
         let ring = |index| {
             let target = Target::Node(index);
@@ -388,7 +398,8 @@ impl Map {
             .collect();
         let staging = Staging {
             positions: &self.at,
-            light: &light,
+            goal,
+            light: &self.light,
             rings: &rings,
             pinned: &pinned,
             theme,
@@ -398,7 +409,8 @@ impl Map {
             .get_or_insert_with(|| Mirror::new(&self.content));
         let (response, looked) = mirror.show(ui, lens, staging);
         let mut shapes = Vec::new();
-        self.draw_names(ui, lens, &light, &key, theme, &mut shapes);
+        let corner = overview.as_ref().map(Overview::corner);
+        self.draw_names(ui, lens, goal, &key, corner, &mut shapes);
         if let Some(overview) = overview {
             overview.draw(theme, &self.content, &self.at, lens, &mut shapes);
         }
@@ -411,30 +423,39 @@ impl Map {
         response
     }
 
-    /// Places and draws the names, and files all that can be hit.
+    /// Moves the light some of the way to `goal`, as far as the time since the last frame goes.
+    fn glow_towards(&mut self, ui: &Ui, goal: &Light) {
+        if self.light == *goal {
+            return;
+        }
+        self.glow += 1;
+        let motion_secs = ui.style().animation_time;
+        let next = if motion_secs > 0.0 {
+            let passed = ui.input(|input| input.stable_dt.min(0.1)) / motion_secs;
+            self.light.towards(goal, 1.0 - (-3.0 * passed).exp())
+        } else {
+            None
+        };
+        if next.is_some() {
+            ui.ctx().request_repaint();
+        }
+        self.light = next.unwrap_or_else(|| goal.clone());
+    }
+
+    /// Draws counts and names where there is room for them, and files all that can be hit.
     fn draw_names(
         &mut self,
         ui: &Ui,
         lens: &Lens,
-        light: &Light,
+        goal: &Light,
         key: &Key,
-        theme: &Theme,
+        corner: Option<Rect>,
         shapes: &mut Vec<Shape>,
     ) {
         let mut hits = Hits::new(lens.rect);
-        for line in 0..self.content.lines.len() as u32 {
-            let route = self.mirror.as_ref().and_then(|mirror| mirror.route(line));
-            let Some(route) = route else { continue };
-            hits.add_chain(line, &route.points);
-            let counted = self.content.line(line).and_then(|line| line.count());
-            if let (Some(_), Some((centre, _))) = (counted, route.middle()) {
-                let radius = edge_shape::COUNT_RADIUS;
-                hits.add(Target::Line(line), Form::Badge { centre, radius });
-            }
-        }
-        let view = lens.rect.expand(40.0);
-        let mut taken = Vec::new();
         let mut wishes = Vec::new();
+        let mut nodes = Vec::new();
+        let view = lens.rect.expand(40.0);
         for (index, (node, at)) in (0u32..).zip(self.content.nodes.iter().zip(&self.at)) {
             let Some(at) = at else { continue };
             let centre = lens.screen_from_map(*at);
@@ -443,18 +464,17 @@ impl Map {
             }
             let scale = lens.shape_scale() * node.scale;
             let outline = Outline::of(node.kind, node.letters.chars().count(), scale);
-            let half = outline.half();
-            taken.push(Rect::from_center_size(centre, 2.0 * half));
             let target = Target::Node(index);
-            let strength = light.node(index);
-            let rank = if key.hovered == Some(target) || key.selected.contains(&target) {
+            let is_selected = key.selected.contains(&target);
+            let rank = if is_selected || key.hovered == Some(target) {
                 Rank::Chosen
-            } else if light.is_raised(strength) {
+            } else if goal.is_node_raised(index) {
                 Rank::Neighbour
             } else {
                 Rank::Other
             };
-            hits.add(target, Form::Node { centre, outline });
+            let half = outline.half() + Vec2::splat(if is_selected { 4.0 } else { 0.0 });
+            nodes.push((rank, index, centre, outline));
             wishes.push(Wish {
                 node: index,
                 name: &node.name,
@@ -464,15 +484,67 @@ impl Map {
                 scale,
                 rank,
                 weight: node.weight,
-                strength: label_strength(strength),
+                strength: label_strength(self.light.node(index)),
             });
         }
+        let mut taken: Vec<Rect> = wishes
+            .iter()
+            .map(|wish| Rect::from_center_size(wish.centre, 2.0 * wish.half))
+            .chain(corner)
+            .collect();
+        // "UN" need not be said twice.
+        wishes.retain(|wish| {
+            !self
+                .content
+                .node(wish.node)
+                .is_some_and(|node| node.name == node.letters)
+        });
+        self.draw_lines_on_top(ui, &mut taken, &mut hits, shapes);
+        // What is raised was drawn last, so it is hit first.
+        nodes.sort_by_key(|&(rank, index, ..)| (std::cmp::Reverse(rank), index));
+        for (_, index, centre, outline) in nodes {
+            hits.add(Target::Node(index), Form::Node { centre, outline });
+        }
         let room = lens.rect.shrink(4.0);
-        for label in labels::place(ui.painter(), room, &taken, wishes) {
-            label.draw(theme, shapes);
+        let theme = Theme::of(ui);
+        let names = labels::place(ui.painter(), room, &taken, wishes);
+        labels::draw(&names, theme, shapes);
+        for label in names {
             hits.add(Target::Node(label.node), Form::Name(label.rect));
         }
         self.hits = hits;
+    }
+
+    /// Files the lines, and draws the counts of bundles where no node hides them.
+    fn draw_lines_on_top(
+        &self,
+        ui: &Ui,
+        taken: &mut Vec<Rect>,
+        hits: &mut Hits,
+        shapes: &mut Vec<Shape>,
+    ) {
+        for (index, line) in (0u32..).zip(&self.content.lines) {
+            let drawn = self.mirror.as_ref().and_then(|mirror| mirror.drawn(index));
+            let Some((route, style)) = drawn else {
+                continue;
+            };
+            hits.add_chain(index, &route.points);
+            let Some(count) = line.count() else { continue };
+            let radius = edge_shape::COUNT_RADIUS;
+            let place = |part: f32| {
+                let (centre, _) = route.at(part)?;
+                Some(Rect::from_center_size(centre, Vec2::splat(2.0 * radius)))
+            };
+            let is_free = |rect: &Rect| !taken.iter().any(|other| other.intersects(*rect));
+            let places = BADGE_PLACES.iter().filter_map(|&part| place(part));
+            let Some(rect) = places.clone().find(is_free).or_else(|| place(0.5)) else {
+                continue;
+            };
+            let centre = rect.center();
+            edge_shape::draw_count(ui.painter(), centre, count, style, shapes);
+            hits.add(Target::Line(index), Form::Badge { centre, radius });
+            taken.push(rect);
+        }
     }
 
     fn selected(&self, scene: &Scene<'_>) -> Vec<Target> {

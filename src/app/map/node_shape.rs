@@ -75,12 +75,15 @@ impl Outline {
 
     fn shape(&self, centre: Pos2, fill: Color32, stroke: Stroke) -> Shape {
         match *self {
-            Self::Circle(radius) => Shape::Circle(egui::epaint::CircleShape {
-                center: centre,
-                radius,
-                fill,
-                stroke,
-            }),
+            Self::Circle(radius) => {
+                // egui draws each circle with at least 16 and mostly 32 corners; a thousand small ones need not be so round.
+                let n_corners = (8.0 + 3.2 * radius.sqrt()).round() as u16;
+                let angle =
+                    |corner: u16| f32::from(corner) * std::f32::consts::TAU / f32::from(n_corners);
+                let corners =
+                    (0..n_corners).map(|corner| centre + Vec2::angled(angle(corner)) * radius);
+                Shape::convex_polygon(corners.collect(), fill, stroke)
+            }
             Self::Box { half, corner } => Shape::Rect(egui::epaint::RectShape::new(
                 Rect::from_center_size(centre, 2.0 * half),
                 CornerRadius::same(corner.round().clamp(0.0, 255.0) as u8),
@@ -115,8 +118,24 @@ pub struct Glyph<'a> {
     pub strength: f32,
     pub ring: Ring,
     pub pinned: bool,
+    pub detail: Detail,
     /// What is behind it.
     pub ground: Color32,
+}
+
+/// How much of a shape is drawn; the same for all nodes of a picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    Full,
+    /// Filled, and nothing in it: too small for more.
+    Dot,
+}
+
+impl Detail {
+    /// By the zoom of shapes.
+    pub fn at(scale: f32) -> Self {
+        if scale < 0.4 { Self::Dot } else { Self::Full }
+    }
 }
 
 /// The ring around a node.
@@ -142,6 +161,8 @@ impl Glyph<'_> {
         let tint = theme::mix(self.ground, color, 0.07);
         let (fill, stroke) = match self.kind {
             Kind::State | Kind::Place => (color, Stroke::NONE),
+            // Too small for letters: a dot of its form and colour.
+            _ if self.detail == Detail::Dot => (theme::mix(self.ground, color, 0.75), Stroke::NONE),
             _ => (tint, line),
         };
         out.push(outline.shape(self.centre, fill, stroke));
@@ -152,11 +173,11 @@ impl Glyph<'_> {
             }
             Kind::Person => self.draw_letters(painter, 12.5, color, out),
             Kind::Organization => self.draw_letters(painter, 10.0, color, out),
-            Kind::MilitaryAsset => {
+            Kind::MilitaryAsset if self.detail == Detail::Full => {
                 let room = outline.half() - Vec2::splat(4.0 * self.scale);
                 silhouette::draw(self.subkind, self.centre, room, color, out);
             }
-            Kind::Event | Kind::Place => {}
+            Kind::MilitaryAsset | Kind::Event | Kind::Place => {}
         }
         if self.pinned {
             self.draw_pin(outline, theme, out);
@@ -229,7 +250,7 @@ fn letter_font(size: f32) -> Option<FontId> {
     let fitting = LETTER_SIZES
         .iter()
         .rev()
-        .find(|&&known| known <= size + 0.4);
+        .find(|&&known| known <= size + 1.0);
     fitting.map(|&size| theme::semibold(size))
 }
 
@@ -252,6 +273,7 @@ pub fn draw_kind(painter: &egui::Painter, theme: &Theme, kind: Kind, centre: Pos
         strength,
         ring: Ring::None,
         pinned: false,
+        detail: Detail::Full,
         ground: theme.pane,
     };
     let mut shapes = Vec::new();

@@ -14,6 +14,8 @@ use crate::model::{Kind, MapPos};
 use crate::project::Camera;
 
 const SIZE: egui::Vec2 = vec2(136.0, 92.0);
+/// Free space inside its frame.
+const MARGIN: f32 = 9.0;
 const BUTTON: f32 = 28.0;
 const BUTTON_GAP: f32 = 4.0;
 /// Where the map has less room than this, there is no room for a smaller one.
@@ -30,14 +32,19 @@ pub struct Overview {
 
 impl Overview {
     /// `None` where there is nothing to see or no room.
-    pub fn new(map: Rect, bounds: Option<Rect>) -> Option<Self> {
-        let bounds = bounds?;
+    pub fn new(view: &Lens, bounds: Option<Rect>) -> Option<Self> {
+        let map = view.rect;
+        let seen = Rect::from_two_pos(
+            camera::map_point(view.map_from_screen(map.min)),
+            camera::map_point(view.map_from_screen(map.max)),
+        );
+        let bounds = bounds?.union(seen);
         if map.width() < LEAST_ROOM.x || map.height() < LEAST_ROOM.y {
             return None;
         }
         let corner = map.left_bottom() + vec2(theme::EDGE_GAP, -theme::EDGE_GAP - SIZE.y);
         let rect = Rect::from_min_size(corner, SIZE);
-        let room = rect.size() - vec2(24.0, 24.0);
+        let room = rect.size() - egui::Vec2::splat(2.0 * MARGIN);
         let extent = bounds.size().max(vec2(1.0, 1.0));
         let lens = Lens {
             rect,
@@ -84,6 +91,12 @@ impl Overview {
             let gold = Stroke::new(1.2, theme.gold);
             out.push(Shape::rect_stroke(window, 2, gold, StrokeKind::Inside));
         }
+    }
+
+    /// Its frame and the buttons beside it, where no name should be.
+    pub fn corner(&self) -> Rect {
+        let buttons = vec2(BUTTON + 2.0 * BUTTON_GAP, 0.0);
+        Rect::from_min_max(self.rect.min, self.rect.max + buttons).expand(BUTTON_GAP)
     }
 
     fn map_from_screen(&self, at: Pos2) -> MapPos {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Pos2, Sense, Ui, vec2};
 
-use crate::app::map::{self, Glyph, Ring};
+use crate::app::map::{self, Detail, Glyph, Ring};
 use crate::app::theme::Theme;
 use crate::model::Entity;
 
@@ -25,6 +25,7 @@ pub fn paint(ui: &Ui, entity: &Entity, centre: Pos2, size: f32) {
         strength: 1.0,
         ring: Ring::None,
         pinned: false,
+        detail: Detail::Full,
         ground: theme.pane,
     };
     glyph.scale = size / (2.0 * glyph.outline().half().max_elem());
