@@ -6,6 +6,16 @@ use crate::extract::line::{Line, Look};
 use crate::lexicon::Event;
 use crate::model::{Kind, Subkind};
 
+/// "JCPOA", "Iran-Iraq War": an event of the word list that begins at word `i`.
+pub(super) fn known(line: &Line, i: usize) -> Option<Found> {
+    let start = line.words.get(i)?.span.start();
+    let page = line.page;
+    let hit = page.lexicon.events.at(&page.article.text, start)?;
+    let words = line.words_of(hit.span)?;
+    let found = Found::new(line, words, Kind::Event, Key::Letters, Trust::Known);
+    Some(found.with(Some(hit.value.subkind)))
+}
+
 /// A named event that begins at word `i`.
 pub(super) fn named(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found> {
     operation(line, i, titles)

@@ -59,6 +59,7 @@ fn at(
         bodies::known(line, i),
         state(line, i),
         places::known(line, i),
+        events::known(line, i),
     ];
     let mut candidates: Vec<Found> = known.into_iter().flatten().collect();
     if !plain_word && (!headline || line.block == BlockKind::Credit) {
