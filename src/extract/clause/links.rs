@@ -354,13 +354,11 @@ impl<'a> Linker<'a> {
                 .and_then(|at| self.mentions.get(at))
                 .is_some_and(|mention| mention.form == Form::Demonym)
         };
-        if clause
-            && self.is_object(outer)
-            && !(is_demonym(left)
-                && !self
-                    .group(right)
-                    .is_some_and(|group| group.modifiers.is_empty()))
-        {
+        let waits = is_demonym(left)
+            && self
+                .group(right)
+                .is_some_and(|group| !group.modifiers.is_empty());
+        if clause && !waits && self.is_object(outer) {
             return Vec::new();
         }
         let mut members = vec![left, after];
@@ -382,10 +380,11 @@ impl<'a> Linker<'a> {
                 .left(outer)
                 .is_some_and(|at| self.tag(at) == Tag::Preposition)
                 && self.left(outer).and_then(|at| self.left(at)).is_none();
-            let named = start
-                .iter()
-                .copied()
-                .find(|&at| self.group_at(at).and_then(|id| self.class(id)) == class);
+            let of_left = self.group_at(left).and_then(|id| self.class(id));
+            let named = start.iter().copied().find(|&at| {
+                let of_item = self.group_at(at).and_then(|id| self.class(id));
+                of_item == class || of_item == of_left
+            });
             let Some(named) = named.filter(|_| !(leads || clause && self.is_object(outer))) else {
                 break;
             };
@@ -521,6 +520,10 @@ impl<'a> Linker<'a> {
             return self.before_participle(left, verb);
         }
         match self.tag(left) {
+            // "remains committed to", "stands accused of": told of the same subject.
+            Tag::Verb(_) if verb.form == VerbForm::Past && verb.words.len() == 1 => {
+                self.beside(self.verb_at(left))
+            }
             Tag::Relative | Tag::That
                 if self
                     .left(left)

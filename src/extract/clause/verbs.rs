@@ -67,7 +67,10 @@ pub(crate) fn verb_form(word: &str) -> Option<(String, VerbForm)> {
     if let Some(stem) = word.strip_suffix("ied").filter(|stem| stem.len() > 1) {
         return Some((format!("{stem}y"), VerbForm::Past));
     }
-    if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.len() > 2) {
+    if let Some(stem) = word
+        .strip_suffix("ed")
+        .filter(|stem| stem.len() > 2 || is_verb(&format!("{stem}e")))
+    {
         return Some((lemma_of_stem(stem), VerbForm::Past));
     }
     if let Some(stem) = word.strip_suffix("ing").filter(|stem| stem.len() > 1) {

@@ -233,6 +233,13 @@ fn settled(words: &[Word], at: usize) -> Tag {
         {
             Tag::To
         }
+        // "over 870 missions"
+        Tag::Preposition
+            if matches!(word.lower.as_str(), "over" | "about" | "around" | "under")
+                && next.is_some_and(|next| next.tag == Tag::Number) =>
+        {
+            Tag::Determiner
+        }
         // "during that war": a pointer, where "said that war" would be a clause.
         Tag::That if last.is_some_and(|w| w.tag == Tag::Preposition) => Tag::Determiner,
         Tag::Owner
@@ -395,6 +402,12 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
                         .unwrap_or_default()
                         .iter()
                         .any(|word| word.tag == Tag::Verb(VerbForm::Third))
+            } else if is_nounish(&lemma)
+                && subject
+                && last.is_some_and(|last| last.tag == Tag::Adverb)
+            {
+                // "now claims", "often visits"
+                true
             } else if is_nounish(&lemma) {
                 subject && singular_before(words, at) && takes_object(prev, next)
             } else if next.is_some_and(is_finite) {
@@ -531,7 +544,7 @@ fn plural_before(words: &[Word], at: usize) -> bool {
     };
     if last.tag == Tag::Noun
         && (last.lower.ends_with('s') && !last.lower.ends_with("ss")
-            || matches!(last.lower.as_str(), "people" | "police" | "men" | "women"))
+            || (matches!(last.lower.as_str(), "people" | "police") || last.lower.ends_with("men")))
     {
         return true;
     }

@@ -245,7 +245,10 @@ fn object_targets(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
         action.objects.is_empty() || !is_one_of(&scene.clauses, group, &action.objects)
     });
     let fixed = groups.first().copied().filter(|_| {
-        action.kind == RelationKind::ParticipatesIn || action.kind == RelationKind::Mediates
+        matches!(
+            action.kind,
+            RelationKind::ParticipatesIn | RelationKind::Mediates | RelationKind::Attacks
+        )
     });
     let Some(group) = free.or(fixed) else {
         return Vec::new();

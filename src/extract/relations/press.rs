@@ -105,8 +105,33 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
             };
             let sources = above
                 .subject
-                .map(|subject| scene.actors(subject))
+                .map(|subject| speakers(scene, subject))
                 .unwrap_or_default();
+            // "said that Chad must withdraw".
+            let modal = scene
+                .clauses
+                .verb(child)
+                .and_then(|verb| verb.modal.as_deref());
+            let reported = matches!(ties.parent, Parent::Complement(_))
+                && scene.page.lexicon.verbs.reporting(&verb.lemma).is_some();
+            if reported && modal == Some("must") && !verb.negated {
+                let asked = ties
+                    .subject
+                    .map(|subject| scene.concerned(subject))
+                    .unwrap_or_default();
+                let span = scene
+                    .clauses
+                    .verb_span(id)
+                    .zip(scene.clauses.verb_span(child))
+                    .map(|(said, must)| said.join(must));
+                return relations(
+                    RelationKind::DemandsOf,
+                    Trigger::Verb(id),
+                    span,
+                    &sources,
+                    &asked,
+                );
+            }
             // "pressed for Chad to leave", "appealed to Chad to leave".
             let of_other = ties.subject.filter(|subject| {
                 above.preps.iter().any(|(prep, object)| {
