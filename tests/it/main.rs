@@ -3,6 +3,8 @@
 
 mod assets;
 mod cli;
+#[cfg(feature = "window")]
+mod end_to_end;
 mod ingest;
 mod project;
 mod properties;
