@@ -36,6 +36,8 @@ pub struct State {
     pub pins: BTreeMap<EntityId, MapPos>,
     /// Nodes the user hid, apart from the filter.
     pub hidden: BTreeSet<EntityId>,
+    /// What has no name and deals with nobody ("a second round of talks"): in the list, not on the map.
+    pub aside: BTreeSet<EntityId>,
     pub selection: Selection,
     /// The source reader is open at these words.
     pub reader_at: Option<Anchor>,
@@ -168,6 +170,7 @@ impl State {
     /// The newest graph: everything that names its nodes is looked up afresh.
     pub fn set_graph(&mut self, graph: Arc<Graph>) {
         self.graph = graph;
+        self.aside = aside(&self.graph);
         self.selection = self.looked_up(&self.held);
         self.look_up_edits();
         self.refilter();
@@ -270,7 +273,7 @@ impl State {
 
     fn refilter(&mut self) {
         let mut visible = query::filter(&self.graph, &self.filter);
-        visible.entities.retain(|id| !self.hidden.contains(id));
+        visible.entities.retain(|id| self.has_place(id));
         visible.relations.retain(|id| {
             let ends = self
                 .graph
@@ -281,6 +284,10 @@ impl State {
         self.visible = visible;
         self.revision += 1;
         self.count();
+    }
+
+    fn has_place(&self, id: &EntityId) -> bool {
+        !self.hidden.contains(id) && !self.aside.contains(id)
     }
 
     fn look_up_edits(&mut self) {
@@ -310,11 +317,11 @@ impl State {
             }
         }
         self.n_told = n_told;
-        self.counts = if self.hidden.is_empty() {
+        self.counts = if self.hidden.is_empty() && self.aside.is_empty() {
             query::counts(&self.graph, &self.filter)
         } else {
             let mut seen = self.graph.entities().to_vec();
-            seen.retain(|entity| !self.hidden.contains(&entity.id));
+            seen.retain(|entity| self.has_place(&entity.id));
             query::counts(
                 &Graph::new(seen, self.graph.relations().to_vec()),
                 &self.filter,
@@ -358,6 +365,13 @@ impl State {
             relation,
         }
     }
+}
+
+fn aside(graph: &Graph) -> BTreeSet<EntityId> {
+    let entities = graph.entities().iter();
+    let aside =
+        entities.filter(|entity| !entity.named && graph.relations_of(&entity.id).next().is_none());
+    aside.map(|entity| entity.id.clone()).collect()
 }
 
 /// What a new map shows: places stay off, since few of them deal with anybody.

@@ -137,6 +137,24 @@ pub fn list(names: &[String]) -> String {
     }
 }
 
+/// What a rule of the reader looks for, in plain words.
+pub fn rule(name: &str) -> &str {
+    match name {
+        "verb" => "a verb between the two names",
+        "noun" => "a noun for the act, and who it ties",
+        "announced act" => "an act that a statement announces",
+        "tie" => "a word for the tie between two people",
+        "in place" => "a place named as where it is",
+        "office" => "an office beside the name",
+        "forces" => "a rank beside the name",
+        "takes part" => "who is named as taking part",
+        "member" => "who is named as a member",
+        "belongs" => "whose it is said to be",
+        "city of" => "a city named with its state",
+        other => other,
+    }
+}
+
 fn speaker_name(graph: &Graph, speaker: &Speaker<EntityId>) -> String {
     match speaker {
         Speaker::Entity(id) => graph

@@ -112,7 +112,7 @@ impl ListUi {
         });
     }
 
-    /// Names by kind, the most talked about first; matches in the order of the search; hidden ones last.
+    /// Names by kind, the most talked about first; matches in the order of the search; what is not on the map last.
     fn lines<'a>(&self, state: &'a State) -> Vec<Line<'a>> {
         let graph = &state.graph;
         let typed = self.typed.trim();
@@ -135,8 +135,19 @@ impl ListUi {
             let hits = query::search(graph, typed);
             let found = hits
                 .iter()
-                .filter(|id| state.visible.entities.contains(*id));
+                .filter(|id| state.visible.entities.contains(*id) || state.aside.contains(*id));
             lines.extend(found.filter_map(|id| graph.entity(id)).map(Line::Name));
+        }
+        let aside: Vec<&Entity> = state
+            .aside
+            .iter()
+            .filter(|id| typed.is_empty() && !state.hidden.contains(*id))
+            .filter_map(|id| graph.entity(id))
+            .filter(|entity| !state.filter.kinds_off.contains(&entity.kind))
+            .collect();
+        if !aside.is_empty() {
+            lines.push(Line::Head("Mentioned only".to_owned(), aside.len()));
+            lines.extend(aside.into_iter().map(Line::Name));
         }
         let hidden: Vec<&Entity> = state
             .hidden

@@ -101,10 +101,14 @@ fn facts_ui(ui: &mut Ui, state: &State, relation: &Relation) {
     for (what, value) in &relation.attributes {
         rows.push((attribute_label(what), value.clone()));
     }
-    let mut rules: Vec<_> = relation.evidence.iter().map(|e| e.rule).collect();
+    let mut rules: Vec<String> = relation
+        .evidence
+        .iter()
+        .map(|e| wording::rule(e.rule).to_owned())
+        .collect();
     rules.sort_unstable();
     rules.dedup();
-    rows.push(("Found by", rules_in_words(&rules)));
+    rows.push(("Found by", wording::list(&rules)));
     egui::Grid::new("facts")
         .num_columns(2)
         .spacing([12.0, 6.0])
@@ -142,14 +146,4 @@ fn attribute_label(word: &str) -> &str {
         "nearness" => "How near",
         other => other,
     }
-}
-
-/// "the rule “meet: two who meet”": rules are named so that they can be read.
-fn rules_in_words(rules: &[&str]) -> String {
-    let named: Vec<String> = rules
-        .iter()
-        .map(|rule| format!("“{}”", rule.replace(['_', '-'], " ")))
-        .collect();
-    let word = if rules.len() == 1 { "rule" } else { "rules" };
-    format!("the {word} {}", wording::list(&named))
 }
