@@ -22,10 +22,17 @@ const STILL: f32 = 0.05;
 /// Nodes held by the pointer and what they have roused.
 #[derive(Debug, Default)]
 pub(super) struct Elastic {
-    /// Whether the pointer still holds the node; one let go keeps its place until all is still.
-    held: BTreeMap<u32, bool>,
+    /// One let go keeps its place until all is still.
+    held: BTreeMap<u32, Held>,
     roused: BTreeMap<u32, Roused>,
     steps_left: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    to: (f32, f32),
+    /// Whether the pointer still holds the node.
+    down: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +53,7 @@ impl Elastic {
 
     /// Holds a node at a place from now on.
     pub fn grab(&mut self, shape: &Shape, plane: &mut Plane, node: u32, to: (f32, f32)) {
-        if self.held.insert(node, true).is_none() {
+        if self.held.insert(node, Held { to, down: true }).is_none() {
             self.rouse_neighbourhood(shape, plane);
         }
         plane.put(node as usize, to);
@@ -55,8 +62,8 @@ impl Elastic {
 
     /// Lets go of a node; it stays where it is, and the rest comes to rest around it.
     pub fn release(&mut self, node: u32) {
-        if let Some(down) = self.held.get_mut(&node) {
-            *down = false;
+        if let Some(held) = self.held.get_mut(&node) {
+            held.down = false;
         }
         if self.steps_left == 0 {
             self.forget();
@@ -65,9 +72,16 @@ impl Elastic {
 
     /// What nobody holds any longer is at home where it is now.
     fn forget(&mut self) {
-        self.held.retain(|_, down| *down);
+        self.held.retain(|_, held| held.down);
         if self.held.is_empty() {
             self.roused.clear();
+        }
+    }
+
+    /// Puts held nodes where they are held, whatever else moved them.
+    pub fn insist(&self, plane: &mut Plane) {
+        for (&node, held) in &self.held {
+            plane.put(node as usize, held.to);
         }
     }
 

@@ -7,8 +7,11 @@
 
 use crate::layout::plane::Plane;
 use crate::layout::shape::Shape;
+use crate::layout::tree::Tree;
 use crate::layout::wide::{LANES, padded, rows, sum, wide};
 
+/// Up to here all pairs are computed.
+const EXACT: usize = 4000;
 /// Mass of a node without springs. Heavier makes degrees count less, and distances truer.
 const BASE_MASS: f32 = 4.0;
 /// A spring of no length pulls 1 + 1/`SOFT` times as hard as a long one of its strength.
@@ -35,6 +38,7 @@ pub(super) struct Forces {
     masses: Vec<f32>,
     push: f32,
     forces: Plane,
+    tree: Tree,
 }
 
 impl Forces {
@@ -63,18 +67,13 @@ impl Forces {
             masses,
             push,
             forces: Plane::new(n),
+            tree: Tree::default(),
         }
     }
 
     /// One step: `share` of the way to where the forces balance, at most `reach`.
     pub fn step(&mut self, shape: &Shape, plane: &mut Plane, share: f32, reach: f32) {
-        push_all(
-            &self.masses,
-            &plane.x,
-            &plane.y,
-            &mut self.forces.x,
-            &mut self.forces.y,
-        );
+        self.push_all(shape.len(), plane);
         for node in 0..shape.len() {
             let (x, y) = plane.at(node);
             let scale = self.push * self.masses[node];
@@ -103,17 +102,34 @@ impl Forces {
     }
 }
 
+impl Forces {
+    fn push_all(&mut self, n: usize, plane: &Plane) {
+        if n > EXACT {
+            self.tree.push_all(n, &self.masses, plane, &mut self.forces);
+        } else {
+            let (fx, fy) = (&mut self.forces.x, &mut self.forces.y);
+            push_each(&self.masses, &plane.x, &plane.y, fx, fy);
+        }
+    }
+}
+
 wide! {
     /// Sum over all others of mass times direction over distance.
-    fn push_all(masses: &[f32], x: &[f32], y: &[f32], fx: &mut [f32], fy: &mut [f32]) {
+    pub(super) fn push_each(masses: &[f32], x: &[f32], y: &[f32], fx: &mut [f32], fy: &mut [f32]) {
         for (node, (fx, fy)) in fx.iter_mut().zip(fy).enumerate() {
             (*fx, *fy) = push(masses, x, y, (x[node], y[node]));
         }
     }
 }
 
+/// The push on something at a place.
 #[inline(always)]
-fn push(masses: &[f32], x: &[f32], y: &[f32], (here_x, here_y): (f32, f32)) -> (f32, f32) {
+pub(super) fn push(
+    masses: &[f32],
+    x: &[f32],
+    y: &[f32],
+    (here_x, here_y): (f32, f32),
+) -> (f32, f32) {
     let (mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES]);
     for ((mass, x), y) in rows(masses).iter().zip(rows(x)).zip(rows(y)) {
         for lane in 0..LANES {

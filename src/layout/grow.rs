@@ -10,6 +10,28 @@ const ROUNDS: usize = 12;
 /// Distances looked at from one new node at most; beyond, the mean of the neighbours has to do.
 const WORK: usize = 60_000_000;
 
+/// Distances measured from so many placed nodes tell the size of a hop.
+const RULERS: usize = 12;
+
+/// Map units for one hop, as a placed part of a component shows it; `None` if it shows nothing.
+pub(super) fn measured_hop(shape: &Shape, plane: &Plane, placed: &[bool]) -> Option<f32> {
+    let there: Vec<usize> = (0..shape.len()).filter(|&node| placed[node]).collect();
+    let (mut sum, mut squares) = (0.0_f32, 0.0_f32);
+    for &ruler in there.iter().step_by(there.len().div_ceil(RULERS).max(1)) {
+        let (x, y) = plane.at(ruler);
+        for (node, far) in hops_from(shape, ruler).into_iter().enumerate() {
+            if node != ruler && placed[node] && far != u32::MAX {
+                let (dx, dy) = (plane.x[node] - x, plane.y[node] - y);
+                let hop = (dx * dx + dy * dy).sqrt() / far as f32;
+                sum += hop;
+                squares += hop * hop;
+            }
+        }
+    }
+    // The hop that wrongs all pairs least, each by its share: the least of Σ(1 − drawn / (hop · far))².
+    (sum > 0.0).then(|| squares / sum)
+}
+
 /// Gives places to the new nodes of a component that has some placed ones; old ones are not touched.
 pub(super) fn settle_new(shape: &Shape, plane: &mut Plane, old: &[bool], hop: f32, seed: u64) {
     let n = shape.len();

@@ -1,4 +1,4 @@
-//! Graph distances in hops: between all pairs, or from a few nodes.
+//! Graph distances in hops: between all pairs, or to some nodes.
 
 use crate::layout::shape::Shape;
 use crate::layout::wide::padded;
@@ -6,7 +6,7 @@ use crate::layout::wide::padded;
 /// Longest distance that is told apart.
 pub(super) const FAR: u8 = u8::MAX;
 
-/// Hops between all pairs, one padded row a node.
+/// Hops from every node to all or some, one padded row a node.
 ///
 /// The node itself and padding count as [`FAR`]: with weights of 1/d² that is as good as nothing, and no loop has to ask.
 #[derive(Debug)]
@@ -16,19 +16,23 @@ pub(super) struct Hops {
 }
 
 impl Hops {
-    /// Breadth-first search from 64 nodes at once: one bit of a word for each.
     pub fn between_all(shape: &Shape) -> Self {
+        let all: Vec<u32> = (0..shape.len() as u32).collect();
+        Self::to(shape, &all)
+    }
+
+    /// From every node to some. Breadth-first search from 64 of them at once: one bit of a word for each.
+    pub fn to(shape: &Shape, some: &[u32]) -> Self {
         let n = shape.len();
-        let stride = padded(n);
+        let stride = padded(some.len());
         let mut hops = Self {
             stride,
             cells: vec![FAR; stride * n],
         };
         let mut search = Search::new(n);
-        for first in (0..n).step_by(64) {
-            let sources: Vec<usize> = (first..n.min(first + 64)).collect();
-            search.run(shape, &sources, |node, mut bits, level| {
-                let row = &mut hops.cells[node * stride + first..];
+        for (batch, sources) in some.chunks(64).enumerate() {
+            search.run(shape, sources, |node, mut bits, level| {
+                let row = &mut hops.cells[node * stride + batch * 64..];
                 while bits != 0 {
                     row[bits.trailing_zeros() as usize] = level.min(u32::from(FAR)) as u8;
                     bits &= bits - 1;
@@ -46,6 +50,15 @@ impl Hops {
             .collect();
         hops[node] = 0.0;
         hops
+    }
+
+    /// Takes distances of one hop for [`FAR`].
+    pub fn forget_neighbours(&mut self) {
+        for cell in &mut self.cells {
+            if *cell == 1 {
+                *cell = FAR;
+            }
+        }
     }
 
     pub fn row(&self, node: usize) -> &[u8] {
@@ -93,13 +106,13 @@ impl Search {
     }
 
     /// Calls `reach(node, bits of the sources that reach it first now, hops)`.
-    fn run(&mut self, shape: &Shape, sources: &[usize], mut reach: impl FnMut(usize, u64, u32)) {
+    fn run(&mut self, shape: &Shape, sources: &[u32], mut reach: impl FnMut(usize, u64, u32)) {
         self.seen.fill(0);
         self.active.clear();
         for (bit, &source) in sources.iter().enumerate() {
-            self.seen[source] |= 1 << bit;
-            self.now[source] |= 1 << bit;
-            self.active.push(source as u32);
+            self.seen[source as usize] |= 1 << bit;
+            self.now[source as usize] |= 1 << bit;
+            self.active.push(source);
         }
         let mut level = 0;
         while !self.active.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! Takes a [`Request`], gives [`Positions`]. No clock, no thread, no window: same request, same picture, to the bit.
 
+mod anchor;
 mod elastic;
 mod forces;
 mod grow;
@@ -14,6 +15,8 @@ mod shape;
 mod simulation;
 mod solve;
 mod stress;
+mod tree;
+mod unfold;
 mod wide;
 
 pub use simulation::Simulation;

@@ -14,17 +14,38 @@ pub(super) struct Body {
 }
 
 /// Rounds of pushing before the nearest free spot is looked for.
-const ROUNDS: usize = 200;
+const ROUNDS: usize = 400;
+/// After so many rounds the crowd must have thinned out by a third, or all draw apart.
+const PATIENCE: usize = 10;
+/// How far all draw apart then.
+const STRETCH: f32 = 1.08;
+/// Boxes that are set down one by one at most: each costs a search.
+const MOST_LEFTOVERS: usize = 3000;
 
 /// Moves points until no two boxes overlap, unless both may not move.
 pub(super) fn separate(bodies: &[Body], plane: &mut Plane) {
     let mut order: Vec<u32> = (0..bodies.len() as u32).collect();
-    for _ in 0..ROUNDS {
-        if !push_apart(bodies, plane, &mut order) {
+    let may_stretch = bodies.iter().all(|body| body.freedom > 0.0);
+    let mut crowd_before = usize::MAX;
+    for round in 0..ROUNDS {
+        let crowd = push_apart(bodies, plane, &mut order);
+        if crowd == 0 {
             return;
+        }
+        if may_stretch && round % PATIENCE == PATIENCE - 1 {
+            if crowd > crowd_before / 3 * 2 {
+                stretch(bodies.len(), plane);
+            }
+            crowd_before = crowd;
         }
     }
     settle_leftovers(bodies, plane);
+}
+
+fn stretch(n: usize, plane: &mut Plane) {
+    for value in plane.x[..n].iter_mut().chain(&mut plane.y[..n]) {
+        *value *= STRETCH;
+    }
 }
 
 /// How much larger a picture has to be drawn so that few enough boxes overlap, at least `least`.
@@ -35,7 +56,8 @@ pub(super) fn roomy_scale(parts: &[(Vec<Body>, &Plane)], least: f32) -> f32 {
     let allowed = n * 3 / 5;
     let mut scale = least;
     // Beyond this what overlaps lies in one spot, and only pushing helps.
-    while scale < least * 12.0 {
+    let most = least * (n as f32).sqrt().clamp(12.0, 60.0);
+    while scale < most {
         let crowded = parts
             .iter()
             .map(|(bodies, plane)| count_overlaps(bodies, plane, scale, allowed))
@@ -123,13 +145,13 @@ fn depth(a: Body, b: Body, (dx, dy): (f32, f32)) -> (f32, f32) {
     )
 }
 
-/// One round over all overlapping pairs, from left to right; says whether there were any that can be helped.
-fn push_apart(bodies: &[Body], plane: &mut Plane, order: &mut [u32]) -> bool {
+/// One round over all overlapping pairs, from left to right; counts those that can be helped.
+fn push_apart(bodies: &[Body], plane: &mut Plane, order: &mut [u32]) -> usize {
     sort_by_left_side(bodies, plane, order);
     let widest = bodies
         .iter()
         .fold(0.0_f32, |most, body| most.max(body.half_width));
-    let mut any = false;
+    let mut crowd = 0;
     for (at, &a) in order.iter().enumerate() {
         let a = a as usize;
         let body = bodies[a];
@@ -145,7 +167,7 @@ fn push_apart(bodies: &[Body], plane: &mut Plane, order: &mut [u32]) -> bool {
             if deep_x <= 0.0 || deep_y <= 0.0 || free <= 0.0 {
                 continue;
             }
-            any = true;
+            crowd += 1;
             let (share_a, share_b) = (body.freedom / free, bodies[b].freedom / free);
             // A hair more than needed, so that rounding does not leave them touching.
             if deep_x < deep_y {
@@ -159,7 +181,7 @@ fn push_apart(bodies: &[Body], plane: &mut Plane, order: &mut [u32]) -> bool {
             }
         }
     }
-    any
+    crowd
 }
 
 fn sort_by_left_side(bodies: &[Body], plane: &Plane, order: &mut [u32]) {
@@ -184,7 +206,7 @@ fn settle_leftovers(bodies: &[Body], plane: &mut Plane) {
             homeless.push(node);
         }
     }
-    for node in homeless {
+    for node in homeless.into_iter().take(MOST_LEFTOVERS) {
         let body = bodies[node];
         let (x, y) = plane.at(node);
         let (step_x, step_y) = (body.half_width.max(1.0), body.half_height.max(1.0));

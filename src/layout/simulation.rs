@@ -1,27 +1,21 @@
 //! A layout in progress, a bounded piece of work at a time.
 
 use crate::layout::elastic::Elastic;
-use crate::layout::grow::settle_new;
-use crate::layout::pack::{Piece, pack};
+use crate::layout::grow::{measured_hop, settle_new};
 use crate::layout::plane::Plane;
-use crate::layout::separate::{Body, roomy_scale, separate};
+use crate::layout::separate::{Body, separate};
 use crate::layout::shape::Shape;
-use crate::layout::solve::{Effort, Solver};
+use crate::layout::solve::Effort;
+use crate::layout::unfold::{HOP, Unfolding};
 use crate::layout::{Positions, Request};
 use crate::model::{EntityId, MapPos};
 
-/// Map units from a node to its neighbour, about, where boxes leave it open.
-const HOP: f32 = 120.0;
-/// Room between components, and around single nodes.
-const GAP: f32 = 36.0;
 /// Room between boxes.
 const MARGIN: f32 = 8.0;
 /// Steps in which nodes glide to their final places.
 const GLIDE: u32 = 16;
 /// A pin farther out than this is on no map.
 const EDGE_OF_THE_MAP: f32 = 1e7;
-/// Pairs of nodes looked at in one step while nothing can be shown yet.
-const WORK: usize = 2_000_000;
 
 /// A layout in progress.
 #[derive(Debug)]
@@ -30,8 +24,6 @@ pub struct Simulation {
     shape: Shape,
     bodies: Vec<Body>,
     plane: Plane,
-    /// Map units for one hop.
-    hop: f32,
     /// Nodes that have a place to be shown at.
     placed: Vec<bool>,
     stage: Stage,
@@ -42,21 +34,9 @@ pub struct Simulation {
 
 #[derive(Debug)]
 enum Stage {
-    /// Components that are laid out from nothing, each with the nodes it is made of.
-    Unfold(Vec<Unfolding>),
-    Glide {
-        from: Plane,
-        to: Plane,
-        done: u32,
-    },
+    Unfold(Unfolding),
+    Glide { from: Plane, to: Plane, done: u32 },
     Rest,
-}
-
-#[derive(Debug)]
-struct Unfolding {
-    members: Vec<u32>,
-    solver: Solver,
-    offset: (f32, f32),
 }
 
 impl Simulation {
@@ -77,7 +57,6 @@ impl Simulation {
                 .collect(),
             ids: request.nodes.iter().map(|node| node.id.clone()).collect(),
             plane: Plane::new(n),
-            hop: HOP,
             placed: vec![false; n],
             stage: Stage::Rest,
             elastic: Elastic::default(),
@@ -104,22 +83,19 @@ impl Simulation {
     /// Lays everything out anew but pins, out of sight; then glides there from `now`.
     pub fn rearranging(request: Request, now: &Positions) -> Self {
         let mut simulation = Self::new(request, &Positions::default());
-        if !simulation.is_settled()
-            && simulation
-                .ids
-                .iter()
-                .all(|id| now.get(id).is_some_and(is_on_the_map))
-        {
-            let mut veil = simulation.plane.clone();
-            for (node, id) in simulation.ids.iter().enumerate() {
-                if let Some(pos) = now.get(id)
-                    && simulation.bodies[node].freedom > 0.0
-                {
-                    veil.put(node, (pos.x, pos.y));
-                }
-            }
-            simulation.veil = Some(veil);
+        let known = |id| now.get(id).is_some_and(is_on_the_map);
+        if simulation.is_settled() || !simulation.ids.iter().all(known) {
+            return simulation;
         }
+        let mut veil = simulation.plane.clone();
+        for (node, id) in simulation.ids.iter().enumerate() {
+            if let Some(pos) = now.get(id)
+                && simulation.bodies[node].freedom > 0.0
+            {
+                veil.put(node, (pos.x, pos.y));
+            }
+        }
+        simulation.veil = Some(veil);
         simulation
     }
 
@@ -132,41 +108,50 @@ impl Simulation {
             clusters: request.balance.clusters(),
             steps: request.steps,
         };
-        let mut unfoldings = Vec::new();
         let mut grown = Vec::new();
-        let hop = self.hop();
+        let mut to_unfold = Vec::new();
+        let mut standing = Vec::new();
         for members in self.shape.components() {
             let n_placed = members
                 .iter()
                 .filter(|&&node| self.placed[node as usize])
                 .count();
-            if n_placed == members.len() {
+            if n_placed * 2 < members.len() {
+                to_unfold.push(members);
                 continue;
             }
-            let part = self.shape.part(&members);
-            if n_placed == 0 {
-                if members.len() > 1 {
-                    unfoldings.push(Unfolding {
-                        members,
-                        solver: Solver::new(part, effort),
-                        offset: (0.0, 0.0),
-                    });
-                }
-                continue;
+            if n_placed < members.len() {
+                self.grow(&members, request.seed);
+                grown.extend_from_slice(&members);
             }
-            let old: Vec<bool> = members
-                .iter()
-                .map(|&node| self.placed[node as usize])
-                .collect();
-            let mut plane = self.plane_of(&members);
-            settle_new(&part, &mut plane, &old, hop, request.seed);
-            for (at, &node) in members.iter().enumerate() {
-                self.plane.put(node as usize, plane.at(at));
-                grown.push(node);
-            }
+            standing.extend(members);
         }
         self.make_room_for(&grown);
-        self.stage = Stage::Unfold(unfoldings);
+        let boxes = standing.iter().map(|&node| {
+            let (x, y) = self.plane.at(node as usize);
+            (x, y, self.bodies[node as usize])
+        });
+        let mut unfolding = Unfolding::new(boxes.collect());
+        for members in to_unfold {
+            let part = self.shape.part(&members);
+            unfolding.add(members, part, effort, &self.plane, &self.placed);
+        }
+        self.stage = Stage::Unfold(unfolding);
+    }
+
+    /// Gives places to the new nodes of a component that stands already.
+    fn grow(&mut self, members: &[u32], seed: u64) {
+        let part = self.shape.part(members);
+        let old: Vec<bool> = members
+            .iter()
+            .map(|&node| self.placed[node as usize])
+            .collect();
+        let mut plane = self.plane_of(members);
+        let hop = measured_hop(&part, &plane, &old).unwrap_or(HOP);
+        settle_new(&part, &mut plane, &old, hop, seed);
+        for (at, &node) in members.iter().enumerate() {
+            self.plane.put(node as usize, plane.at(at));
+        }
     }
 
     /// Finds room for new nodes between the old ones, which do not move.
@@ -191,20 +176,6 @@ impl Simulation {
         }
     }
 
-    /// Map units for one hop.
-    fn hop(&self) -> f32 {
-        self.hop
-    }
-
-    /// Chooses the size of a hop for components as they are now.
-    fn choose_hop(&mut self, unfoldings: &[Unfolding]) {
-        let parts: Vec<(Vec<Body>, &Plane)> = unfoldings
-            .iter()
-            .map(|unfolding| (self.bodies_of(&unfolding.members), &unfolding.solver.plane))
-            .collect();
-        self.hop = roomy_scale(&parts, HOP);
-    }
-
     fn plane_of(&self, members: &[u32]) -> Plane {
         let mut plane = Plane::new(members.len());
         for (at, &node) in members.iter().enumerate() {
@@ -225,117 +196,26 @@ impl Simulation {
         self.elastic
             .step(&self.shape, &self.bodies, &mut self.plane);
         self.stage = match std::mem::replace(&mut self.stage, Stage::Rest) {
-            Stage::Unfold(unfoldings) => self.unfold(unfoldings),
+            Stage::Unfold(unfolding) => self.unfold(unfolding),
             Stage::Glide { from, to, done } => self.glide(from, to, done + 1),
             Stage::Rest => Stage::Rest,
         };
     }
 
-    fn unfold(&mut self, mut unfoldings: Vec<Unfolding>) -> Stage {
-        let mut work = 0;
-        for unfolding in &mut unfoldings {
-            let cost = unfolding.members.len() * unfolding.members.len();
-            while !unfolding.solver.is_unfolded() && work < WORK {
-                unfolding.solver.step();
-                work += cost;
-            }
+    fn unfold(&mut self, mut unfolding: Unfolding) -> Stage {
+        let to = unfolding.step(&self.bodies, &mut self.plane);
+        self.elastic.insist(&mut self.plane);
+        if unfolding.is_shown() {
+            self.placed.fill(true);
         }
-        if !unfoldings
-            .iter()
-            .all(|unfolding| unfolding.solver.is_unfolded())
-        {
-            return Stage::Unfold(unfoldings);
-        }
-        if work > 0 {
-            self.place_roughly(&mut unfoldings);
-        } else {
-            for unfolding in &mut unfoldings {
-                unfolding.solver.step();
-            }
-        }
-        let hop = self.hop();
-        for unfolding in &unfoldings {
-            for (at, &node) in unfolding.members.iter().enumerate() {
-                let (x, y) = unfolding.solver.plane.at(at);
-                let (off_x, off_y) = unfolding.offset;
-                self.plane
-                    .put(node as usize, (x * hop + off_x, y * hop + off_y));
-            }
-        }
-        if unfoldings
-            .iter()
-            .all(|unfolding| unfolding.solver.is_done())
-        {
-            return self.final_places(&unfoldings);
-        }
-        Stage::Unfold(unfoldings)
-    }
-
-    /// Gives each component a spot of its own while it still moves, so that the unfolding can be watched.
-    fn place_roughly(&mut self, unfoldings: &mut [Unfolding]) {
-        self.choose_hop(unfoldings);
-        let hop = self.hop();
-        let mut pieces = vec![self.old_piece()];
-        pieces.extend(unfoldings.iter().map(|unfolding| {
-            let plane = &unfolding.solver.plane;
-            let boxes = (0..unfolding.members.len())
-                .map(|at| (plane.x[at] * hop, plane.y[at] * hop, hop / 2.0, hop / 2.0));
-            Piece {
-                boxes: boxes.collect(),
-                fixed: false,
-            }
-        }));
-        let (singles, plane) = self.block_of_singles(unfoldings);
-        pieces.push(self.piece(&singles, &plane));
-        let moves = pack(&pieces, GAP);
-        for (unfolding, offset) in unfoldings.iter_mut().zip(moves.iter().skip(1)) {
-            unfolding.offset = *offset;
-            for &node in &unfolding.members {
-                self.placed[node as usize] = true;
-            }
-        }
-        if let Some(&(off_x, off_y)) = moves.last() {
-            for (at, &node) in singles.iter().enumerate() {
-                let (x, y) = plane.at(at);
-                self.plane.put(node as usize, (x + off_x, y + off_y));
-            }
-        }
-    }
-
-    /// Where all new components come to rest: nothing overlaps, old nodes are obstacles.
-    fn final_places(&mut self, unfoldings: &[Unfolding]) -> Stage {
-        self.choose_hop(unfoldings);
-        let hop = self.hop();
-        let mut to = self.plane.clone();
-        let mut pieces = vec![self.old_piece_without(unfoldings)];
-        let mut groups: Vec<(Vec<u32>, Plane)> = Vec::new();
-        for unfolding in unfoldings {
-            let mut plane = unfolding.solver.plane.clone();
-            for value in plane.x.iter_mut().chain(&mut plane.y) {
-                *value *= hop;
-            }
-            separate(&self.bodies_of(&unfolding.members), &mut plane);
-            groups.push((unfolding.members.clone(), plane));
-        }
-        groups.push(self.block_of_singles(unfoldings));
-        pieces.extend(
-            groups
-                .iter()
-                .map(|(members, plane)| self.piece(members, plane)),
-        );
-        let moves = pack(&pieces, GAP);
-        for ((members, plane), (off_x, off_y)) in groups.iter().zip(moves.iter().skip(1)) {
-            for (at, &node) in members.iter().enumerate() {
-                let (x, y) = plane.at(at);
-                to.put(node as usize, (x + off_x, y + off_y));
-                if !self.placed[node as usize] {
-                    self.plane.put(node as usize, to.at(node as usize));
-                    self.placed[node as usize] = true;
-                }
-            }
-        }
+        let Some(to) = to else {
+            return Stage::Unfold(unfolding);
+        };
         if let Some(veil) = self.veil.take() {
             self.plane = veil;
+        }
+        if to == self.plane {
+            return Stage::Rest;
         }
         Stage::Glide {
             from: self.plane.clone(),
@@ -371,89 +251,14 @@ impl Simulation {
         }
     }
 
-    fn piece(&self, members: &[u32], plane: &Plane) -> Piece {
-        let boxes = members.iter().enumerate().map(|(at, &node)| {
-            let ((x, y), body) = (plane.at(at), self.bodies[node as usize]);
-            (x, y, body.half_width, body.half_height)
-        });
-        Piece {
-            boxes: boxes.collect(),
-            fixed: false,
-        }
-    }
-
-    /// What has a place already, as an obstacle.
-    fn old_piece(&self) -> Piece {
-        let boxes = (0..self.ids.len())
-            .filter(|&node| self.placed[node])
-            .map(|node| {
-                let ((x, y), body) = (self.plane.at(node), self.bodies[node]);
-                (x, y, body.half_width, body.half_height)
-            });
-        Piece {
-            boxes: boxes.collect(),
-            fixed: true,
-        }
-    }
-
-    fn old_piece_without(&self, unfoldings: &[Unfolding]) -> Piece {
-        let mut old = self.placed.clone();
-        for unfolding in unfoldings {
-            for &node in &unfolding.members {
-                old[node as usize] = false;
-            }
-        }
-        let boxes = (0..self.ids.len()).filter(|&node| old[node]).map(|node| {
-            let ((x, y), body) = (self.plane.at(node), self.bodies[node]);
-            (x, y, body.half_width, body.half_height)
-        });
-        Piece {
-            boxes: boxes.collect(),
-            fixed: true,
-        }
-    }
-
-    /// New nodes without any spring, in rows and columns.
-    fn block_of_singles(&self, unfoldings: &[Unfolding]) -> (Vec<u32>, Plane) {
-        let mut in_component = vec![false; self.ids.len()];
-        for unfolding in unfoldings {
-            for &node in &unfolding.members {
-                in_component[node as usize] = true;
-            }
-        }
-        let singles: Vec<u32> = (0..self.ids.len() as u32)
-            .filter(|&node| !self.placed[node as usize] && !in_component[node as usize])
-            .collect();
-        let most = self
-            .bodies_of(&singles)
-            .iter()
-            .fold((0.0_f32, 0.0_f32), |most, body| {
-                (most.0.max(body.half_width), most.1.max(body.half_height))
-            });
-        let (wide, high) = (most.0 * 2.0 + GAP, most.1 * 2.0 + GAP);
-        let columns = (singles.len() as f32 * 1.6 * high / wide)
-            .sqrt()
-            .ceil()
-            .max(1.0) as usize;
-        let mut plane = Plane::new(singles.len());
-        for at in 0..singles.len() {
-            plane.put(
-                at,
-                ((at % columns) as f32 * wide, (at / columns) as f32 * high),
-            );
-        }
-        (singles, plane)
-    }
-
     pub fn is_settled(&self) -> bool {
         matches!(self.stage, Stage::Rest) && self.elastic.is_still()
     }
 
     /// Whether a step can be seen: not while components are still folded up or all is laid out anew.
     pub fn is_shown(&self) -> bool {
-        let folded = |unfolding: &Unfolding| !unfolding.solver.is_unfolded();
-        self.veil.is_none()
-            && !matches!(&self.stage, Stage::Unfold(unfoldings) if unfoldings.iter().any(folded))
+        let folded = matches!(&self.stage, Stage::Unfold(unfolding) if !unfolding.is_shown());
+        self.veil.is_none() && !folded
     }
 
     /// Every node that has a place; all of them once settled.
@@ -649,6 +454,46 @@ mod tests {
             let positions = simulation.positions();
             assert_eq!(positions.get(&request.nodes[0].id), Some(here));
             assert_eq!(positions.get(&request.nodes[7].id), Some(there));
+        }
+    }
+
+    #[test]
+    fn a_few_pins_bend_the_picture_and_do_not_break_it() {
+        let mut request = affair(80);
+        let free = from_nothing(&request);
+        // One node is drawn away, two stay where they would have come to lie.
+        for (at, by) in [(0, 0.0), (1, 0.0), (2, 300.0)] {
+            let place = free.at[at].1;
+            let place = MapPos {
+                x: place.x + by,
+                y: place.y,
+            };
+            request.pins.push((at as u32, place));
+        }
+        let simulation = run(&request, &Positions::default());
+        assert_eq!(overlaps(&simulation.bodies, &simulation.plane), 0);
+        let mut moves: Vec<f32> = free
+            .at
+            .iter()
+            .zip(simulation.positions().at)
+            .map(|((_, from), (_, to))| (from.x - to.x).abs().max((from.y - to.y).abs()))
+            .collect();
+        moves.sort_by(f32::total_cmp);
+        assert!(moves[moves.len() / 2] < 160.0, "{moves:?}");
+    }
+
+    #[test]
+    fn a_node_can_be_held_while_all_unfolds() {
+        let request = affair(40);
+        let mut simulation = Simulation::new(request.clone(), &Positions::default());
+        let (id, to) = (&request.nodes[5].id, MapPos { x: -900.0, y: 40.0 });
+        while simulation.positions().at.is_empty() {
+            simulation.step();
+        }
+        simulation.grab(id, to);
+        while !simulation.is_settled() {
+            simulation.step();
+            assert_eq!(simulation.positions().get(id), Some(to));
         }
     }
 

@@ -45,7 +45,7 @@ pub(super) struct Solver {
 enum Stage {
     Start,
     Stress(Distances, u32),
-    Forces(Forces, u32),
+    Forces(Box<Forces>, u32),
     Done,
 }
 
@@ -82,7 +82,7 @@ impl Solver {
                 let distances = if n <= ALL_PAIRS {
                     Distances::all(&self.shape)
                 } else {
-                    Distances::sparse(&self.shape)
+                    Distances::sampled(&self.shape, self.effort.seed)
                 };
                 self.plane = distances.start(&self.shape, self.effort.seed);
                 Stage::Stress(distances, 0)
@@ -91,9 +91,13 @@ impl Solver {
                 let moved = distances.sweep(&self.shape, &mut self.plane);
                 if done >= 40 || moved < 0.01 {
                     self.plane.level(n);
-                    if n <= ALL_PAIRS && self.effort.n_steps(n) > 0 {
+                    if self.effort.n_steps(n) > 0 {
                         Stage::Forces(
-                            Forces::balanced(&self.shape, &self.plane, self.effort.clusters),
+                            Box::new(Forces::balanced(
+                                &self.shape,
+                                &self.plane,
+                                self.effort.clusters,
+                            )),
                             0,
                         )
                     } else {

@@ -2,24 +2,24 @@
 //!
 //! PivotMDS (Brandes and Pich 2007) finds the start; then one node after another goes where its distances to all others,
 //! weighted by 1/d², are kept best (localised stress majorization, Gansner, Koren and North 2005).
-//! Above a few thousand nodes, pivots stand for the nodes nearest to them (sparse stress, Ortmann, Klimenta and Brandes 2016).
+//! Above a few thousand nodes each goes by its neighbours and a sample of the others, drawn once.
 
 use crate::layout::hops::{Hops, hops_from};
 use crate::layout::plane::Plane;
 use crate::layout::seed::Seed;
 use crate::layout::shape::Shape;
-use crate::layout::wide::{LANES, padded, rows, sum, wide};
+use crate::layout::wide::{LANES, rows, sum, wide};
 
 /// Pivots of the start: more change the picture no longer.
 const START_PIVOTS: usize = 40;
-/// Pivots of sparse stress.
-const SPARSE_PIVOTS: usize = 96;
+/// Distances to the sample that are kept, about.
+const SAMPLE_CELLS: usize = 16_000_000;
 
 /// Graph distances as the sweeps need them.
 #[derive(Debug)]
 pub(super) enum Distances {
     All(Hops),
-    Pivots(Pivots),
+    Sample(Sample),
 }
 
 impl Distances {
@@ -28,27 +28,22 @@ impl Distances {
         Self::All(Hops::between_all(shape))
     }
 
-    /// To a few pivots only; costs in proportion to the graph.
-    pub fn sparse(shape: &Shape) -> Self {
-        Self::Pivots(Pivots::new(shape, SPARSE_PIVOTS))
+    /// To neighbours and a sample; costs in proportion to the graph.
+    pub fn sampled(shape: &Shape, seed: u64) -> Self {
+        Self::Sample(Sample::new(shape, seed))
     }
 
     /// First places by PivotMDS, with a little noise so that no two nodes fall together.
     pub fn start(&self, shape: &Shape, seed: u64) -> Plane {
         let n = shape.len();
-        let mut plane = match self {
-            Self::All(hops) => {
-                let columns = far_apart(n, START_PIVOTS, |node| hops.from(node, n));
-                pivot_start(
-                    n,
-                    &columns
-                        .into_iter()
-                        .map(|(_, hops)| hops)
-                        .collect::<Vec<_>>(),
-                )
-            }
-            Self::Pivots(pivots) => pivot_start(n, &pivots.columns()),
-        };
+        let columns = far_apart(n, START_PIVOTS, |node| match self {
+            Self::All(hops) => hops.from(node, n),
+            Self::Sample(_) => hops_from(shape, node)
+                .into_iter()
+                .map(|far| far as f32)
+                .collect(),
+        });
+        let mut plane = pivot_start(n, &columns);
         let mut seed = Seed::new(seed);
         for node in 0..n {
             plane.x[node] += seed.around_zero() * 0.1;
@@ -61,7 +56,7 @@ impl Distances {
     pub fn sweep(&self, shape: &Shape, plane: &mut Plane) -> f32 {
         match self {
             Self::All(hops) => sweep_all(hops, shape, &mut plane.x, &mut plane.y),
-            Self::Pivots(pivots) => pivots.sweep(shape, plane),
+            Self::Sample(sample) => sweep_sample(sample, shape, &mut plane.x, &mut plane.y),
         }
     }
 }
@@ -105,98 +100,50 @@ fn pull(hops: &[u8], here_x: f32, here_y: f32, x: &[f32], y: &[f32]) -> [f32; 3]
     [sum(weights), sum(sums_x), sum(sums_y)]
 }
 
-/// Nodes spread over the graph, with their distances to all nodes and how many nodes each stands for.
+/// Nodes drawn by lot, with the distance of every node to each.
 #[derive(Debug)]
-pub(super) struct Pivots {
+pub(super) struct Sample {
     nodes: Vec<u32>,
-    /// One padded row a node: its distance to each pivot.
-    hops: Vec<f32>,
-    /// One padded row a node: the weight of each pivot's pull.
-    weights: Vec<f32>,
-    stride: usize,
+    hops: Hops,
 }
 
-impl Pivots {
-    fn new(shape: &Shape, count: usize) -> Self {
+impl Sample {
+    fn new(shape: &Shape, seed: u64) -> Self {
         let n = shape.len();
-        let columns = far_apart(n, count, |node| {
-            hops_from(shape, node)
-                .into_iter()
-                .map(|far| far as f32)
-                .collect()
-        });
-        let stride = padded(columns.len());
-        let mut pivots = Self {
-            nodes: columns.iter().map(|(node, _)| *node as u32).collect(),
-            hops: vec![0.0; stride * n],
-            weights: vec![0.0; stride * n],
-            stride,
-        };
-        // Every node belongs to the nearest pivot; a pivot's region is counted by distance from it.
-        let mut regions: Vec<Vec<f32>> = vec![Vec::new(); columns.len()];
-        for node in 0..n {
-            let mut home = (f32::INFINITY, 0);
-            for (at, (_, hops)) in columns.iter().enumerate() {
-                pivots.hops[node * stride + at] = hops[node];
-                if hops[node] < home.0 {
-                    home = (hops[node], at);
-                }
-            }
-            let counts = &mut regions[home.1];
-            let far = home.0 as usize;
-            if counts.len() <= far {
-                counts.resize(far + 1, 0.0);
-            }
-            counts[far] += 1.0;
+        let count = (SAMPLE_CELLS / n.max(1))
+            .clamp(128, 1024)
+            .next_multiple_of(LANES)
+            .min(n);
+        let mut lots: Vec<u32> = (0..n as u32).collect();
+        let mut seed = Seed::new(seed);
+        for at in 0..count {
+            let other = at + (seed.bits() % (n - at) as u64) as usize;
+            lots.swap(at, other);
         }
-        for counts in &mut regions {
-            for far in 1..counts.len() {
-                counts[far] += counts[far - 1];
-            }
-        }
-        for node in 0..n {
-            for (at, counts) in regions.iter().enumerate() {
-                let far = pivots.hops[node * stride + at];
-                // A pivot speaks for those of its region that are nearer to it than half way to this node.
-                let half = (far / 2.0) as usize;
-                let speaks_for = counts.get(half).or(counts.last()).copied().unwrap_or(1.0);
-                if far > 1.0 {
-                    pivots.weights[node * stride + at] = speaks_for / (far * far);
-                }
-            }
-        }
-        pivots
-    }
-
-    fn columns(&self) -> Vec<Vec<f32>> {
-        let n = self.hops.len() / self.stride.max(1);
-        (0..self.nodes.len())
-            .map(|at| {
-                (0..n)
-                    .map(|node| self.hops[node * self.stride + at])
-                    .collect()
-            })
-            .collect()
-    }
-
-    fn sweep(&self, shape: &Shape, plane: &mut Plane) -> f32 {
-        let mut at = Plane::new(self.nodes.len());
-        for (slot, &node) in self.nodes.iter().enumerate() {
-            at.put(slot, plane.at(node as usize));
-        }
-        sweep_pivots(self, shape, &at, &mut plane.x, &mut plane.y)
+        lots.truncate(count);
+        let mut hops = Hops::to(shape, &lots);
+        // Neighbours are all looked at anyway.
+        hops.forget_neighbours();
+        Self { nodes: lots, hops }
     }
 }
 
 wide! {
-    /// One round over all nodes against their neighbours and the pivots, which stay where they were for the round.
-    fn sweep_pivots(pivots: &Pivots, shape: &Shape, at: &Plane, x: &mut [f32], y: &mut [f32]) -> f32 {
+    /// One round over all nodes against their neighbours and the sample, which stands for all others.
+    fn sweep_sample(sample: &Sample, shape: &Shape, x: &mut [f32], y: &mut [f32]) -> f32 {
+        let n = shape.len();
+        let stands_for = n as f32 / sample.nodes.len() as f32;
+        let mut slots = vec![usize::MAX; n];
+        let mut at = Plane::new(sample.nodes.len());
+        for (slot, &node) in sample.nodes.iter().enumerate() {
+            slots[node as usize] = slot;
+            at.put(slot, (x[node as usize], y[node as usize]));
+        }
         let mut moved = 0.0;
-        for node in 0..shape.len() {
-            let row = node * pivots.stride..(node + 1) * pivots.stride;
+        for node in 0..n {
             let (here_x, here_y) = (x[node], y[node]);
-            let [mut weight, mut sum_x, mut sum_y] =
-                pull_of_pivots(&pivots.hops[row.clone()], &pivots.weights[row], (here_x, here_y), at);
+            let pulled = pull(sample.hops.row(node), here_x, here_y, &at.x, &at.y);
+            let [mut weight, mut sum_x, mut sum_y] = pulled.map(|value| value * stands_for);
             for &end in shape.neighbours(node) {
                 let (x, y) = (x[end as usize], y[end as usize]);
                 let (dx, dy) = (here_x - x, here_y - y);
@@ -205,49 +152,24 @@ wide! {
                 sum_x += x + along * dx;
                 sum_y += y + along * dy;
             }
-            if weight > 0.0 {
-                let (to_x, to_y) = (sum_x / weight, sum_y / weight);
-                moved += (to_x - here_x) * (to_x - here_x) + (to_y - here_y) * (to_y - here_y);
-                x[node] = to_x;
-                y[node] = to_y;
+            let (to_x, to_y) = (sum_x / weight, sum_y / weight);
+            moved += (to_x - here_x) * (to_x - here_x) + (to_y - here_y) * (to_y - here_y);
+            x[node] = to_x;
+            y[node] = to_y;
+            if slots[node] != usize::MAX {
+                at.put(slots[node], (to_x, to_y));
             }
         }
-        (moved / shape.len().max(1) as f32).sqrt()
+        (moved / n.max(1) as f32).sqrt()
     }
 }
 
-/// Like [`pull`], with weights given.
-#[inline(always)]
-fn pull_of_pivots(
-    hops: &[f32],
-    given: &[f32],
-    (here_x, here_y): (f32, f32),
-    at: &Plane,
-) -> [f32; 3] {
-    let (mut weights, mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-    for (((d, weight), x), y) in rows(hops)
-        .iter()
-        .zip(rows(given))
-        .zip(rows(&at.x))
-        .zip(rows(&at.y))
-    {
-        for lane in 0..LANES {
-            let (dx, dy) = (here_x - x[lane], here_y - y[lane]);
-            let along = weight[lane] * d[lane] / (dx * dx + dy * dy + 1e-9).sqrt();
-            weights[lane] += weight[lane];
-            sums_x[lane] += weight[lane] * x[lane] + along * dx;
-            sums_y[lane] += weight[lane] * y[lane] + along * dy;
-        }
-    }
-    [sum(weights), sum(sums_x), sum(sums_y)]
-}
-
-/// Nodes far from each other, each with its distances: always the one farthest from those chosen so far.
+/// Distances of nodes that are far from each other: always of the one farthest from those chosen so far.
 fn far_apart(
     n: usize,
     count: usize,
     mut distances: impl FnMut(usize) -> Vec<f32>,
-) -> Vec<(usize, Vec<f32>)> {
+) -> Vec<Vec<f32>> {
     let mut nearest = vec![f32::INFINITY; n];
     let mut chosen = Vec::new();
     let mut next = 0;
@@ -256,7 +178,7 @@ fn far_apart(
         for (near, far) in nearest.iter_mut().zip(&hops) {
             *near = near.min(*far);
         }
-        chosen.push((next, hops));
+        chosen.push(hops);
         let mut best = 0.0;
         for (node, near) in nearest.iter().enumerate() {
             if *near > best {

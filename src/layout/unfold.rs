@@ -1,0 +1,262 @@
+//! Components laid out from nothing and set beside what stands already.
+
+use crate::layout::anchor::{bend, offset_to, turn_towards};
+use crate::layout::pack::{Piece, pack};
+use crate::layout::plane::Plane;
+use crate::layout::separate::{Body, roomy_scale, separate};
+use crate::layout::shape::Shape;
+use crate::layout::solve::{Effort, Solver};
+
+/// Map units from a node to its neighbour, about, where boxes leave it open.
+pub(super) const HOP: f32 = 120.0;
+/// Room between components, and around single nodes.
+const GAP: f32 = 36.0;
+/// Pairs of nodes looked at in one step while nothing can be shown yet.
+const WORK: usize = 2_000_000;
+
+/// Everything that is new on the map and hangs on nothing old.
+#[derive(Debug, Default)]
+pub(super) struct Unfolding {
+    parts: Vec<Part>,
+    /// Nodes without any spring.
+    singles: Vec<(u32, (f32, f32))>,
+    /// Boxes of no part that have their places.
+    standing: Vec<(f32, f32, Body)>,
+    hop: f32,
+    shown: bool,
+}
+
+/// A component with the nodes it is made of; some may have their places.
+#[derive(Debug)]
+struct Part {
+    members: Vec<u32>,
+    anchors: Vec<(usize, (f32, f32))>,
+    solver: Solver,
+    offset: (f32, f32),
+}
+
+impl Unfolding {
+    pub fn new(standing: Vec<(f32, f32, Body)>) -> Self {
+        Self {
+            standing,
+            hop: HOP,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a component, of which nodes that are placed keep their places in `plane`.
+    pub fn add(
+        &mut self,
+        members: Vec<u32>,
+        shape: Shape,
+        effort: Effort,
+        plane: &Plane,
+        placed: &[bool],
+    ) {
+        if let ([single], false) = (members.as_slice(), placed[members[0] as usize]) {
+            self.singles.push((*single, (0.0, 0.0)));
+            return;
+        }
+        let anchors = members
+            .iter()
+            .enumerate()
+            .filter(|&(_, &node)| placed[node as usize])
+            .map(|(at, &node)| (at, plane.at(node as usize)))
+            .collect();
+        self.parts.push(Part {
+            members,
+            anchors,
+            solver: Solver::new(shape, effort),
+            offset: (0.0, 0.0),
+        });
+    }
+
+    pub fn is_shown(&self) -> bool {
+        self.shown
+    }
+
+    /// One piece of work; gives the final places once there are such.
+    pub fn step(&mut self, bodies: &[Body], plane: &mut Plane) -> Option<Plane> {
+        let folded = |part: &Part| !part.solver.is_unfolded();
+        if !self.shown {
+            let mut work = 0;
+            for part in &mut self.parts {
+                while folded(part) && work < WORK {
+                    part.solver.step();
+                    work += part.members.len() * part.members.len().min(1024);
+                }
+            }
+            if self.parts.iter().any(folded) {
+                return None;
+            }
+            self.place_roughly(bodies);
+            self.shown = true;
+        } else {
+            for part in &mut self.parts {
+                part.solver.step();
+            }
+        }
+        self.show(plane);
+        let done = self.parts.iter().all(|part| part.solver.is_done());
+        done.then(|| self.final_places(bodies, plane))
+    }
+
+    /// Gives each component a spot of its own while it still moves, so that the unfolding can be watched.
+    fn place_roughly(&mut self, bodies: &[Body]) {
+        for part in &mut self.parts {
+            turn_towards(&mut part.solver.plane, part.members.len(), &part.anchors);
+        }
+        self.choose_hop(bodies);
+        let places = self.placed_parts(bodies, |_, _, _| {});
+        for (part, (plane, _)) in self.parts.iter_mut().zip(&places) {
+            let (x, y) = part.solver.plane.at(0);
+            part.offset = (plane.x[0] - x * self.hop, plane.y[0] - y * self.hop);
+        }
+        if let Some((plane, _)) = places.last() {
+            for (at, (_, place)) in self.singles.iter_mut().enumerate() {
+                *place = plane.at(at);
+            }
+        }
+    }
+
+    /// Writes places as they are now.
+    fn show(&self, plane: &mut Plane) {
+        for part in &self.parts {
+            for (at, &node) in part.members.iter().enumerate() {
+                let ((x, y), (off_x, off_y)) = (part.solver.plane.at(at), part.offset);
+                plane.put(node as usize, (x * self.hop + off_x, y * self.hop + off_y));
+            }
+            for &(at, place) in &part.anchors {
+                plane.put(part.members[at] as usize, place);
+            }
+        }
+        for &(node, place) in &self.singles {
+            plane.put(node as usize, place);
+        }
+    }
+
+    /// Where everything comes to rest: nothing overlaps.
+    fn final_places(&mut self, bodies: &[Body], plane: &Plane) -> Plane {
+        for part in &mut self.parts {
+            turn_towards(&mut part.solver.plane, part.members.len(), &part.anchors);
+        }
+        self.choose_hop(bodies);
+        let places = self.placed_parts(bodies, |part, bodies, plane| {
+            bend(&part.solver.shape, plane, &part.anchors);
+            for &(at, _) in &part.anchors {
+                bodies[at].freedom = 0.0;
+            }
+            separate(bodies, plane);
+        });
+        let mut rest = plane.clone();
+        let members = self.parts.iter().map(|part| part.members.clone());
+        let singles = self.singles.iter().map(|(node, _)| *node).collect();
+        for (members, (plane, _)) in members.chain([singles]).zip(&places) {
+            for (at, &node) in members.iter().enumerate() {
+                rest.put(node as usize, plane.at(at));
+            }
+        }
+        rest
+    }
+
+    /// Chooses the size of a hop for components as they are now.
+    fn choose_hop(&mut self, bodies: &[Body]) {
+        let parts: Vec<(Vec<Body>, &Plane)> = self
+            .parts
+            .iter()
+            .map(|part| (pick(bodies, &part.members), &part.solver.plane))
+            .collect();
+        self.hop = roomy_scale(&parts, HOP);
+    }
+
+    /// Each part in map units, finished by `finish`, and packed; the block of singles comes last.
+    fn placed_parts(
+        &self,
+        bodies: &[Body],
+        finish: impl Fn(&Part, &mut Vec<Body>, &mut Plane),
+    ) -> Vec<(Plane, Vec<Body>)> {
+        let mut places = Vec::new();
+        let mut anchored = Vec::new();
+        for part in &self.parts {
+            let mut own = pick(bodies, &part.members);
+            let mut plane = part.solver.plane.clone();
+            for value in plane.x.iter_mut().chain(&mut plane.y) {
+                *value *= self.hop;
+            }
+            if !part.anchors.is_empty() {
+                let by = offset_to(&plane, &part.anchors);
+                shift(&mut plane, own.len(), by);
+            }
+            finish(part, &mut own, &mut plane);
+            anchored.push(!part.anchors.is_empty());
+            places.push((plane, own));
+        }
+        let singles: Vec<u32> = self.singles.iter().map(|(node, _)| *node).collect();
+        let own = pick(bodies, &singles);
+        places.push((block(&own), own));
+        anchored.push(false);
+
+        let mut pieces: Vec<Piece> = places
+            .iter()
+            .zip(anchored)
+            .map(|((plane, bodies), fixed)| piece(bodies, plane, fixed))
+            .collect();
+        let standing = self
+            .standing
+            .iter()
+            .map(|&(x, y, body)| (x, y, body.half_width, body.half_height));
+        pieces.push(Piece {
+            boxes: standing.collect(),
+            fixed: true,
+        });
+        for ((plane, bodies), by) in places.iter_mut().zip(pack(&pieces, GAP)) {
+            shift(plane, bodies.len(), by);
+        }
+        places
+    }
+}
+
+fn pick(bodies: &[Body], members: &[u32]) -> Vec<Body> {
+    members.iter().map(|&node| bodies[node as usize]).collect()
+}
+
+fn shift(plane: &mut Plane, n: usize, (dx, dy): (f32, f32)) {
+    for node in 0..n {
+        let (x, y) = plane.at(node);
+        plane.put(node, (x + dx, y + dy));
+    }
+}
+
+fn piece(bodies: &[Body], plane: &Plane, fixed: bool) -> Piece {
+    let boxes = bodies.iter().enumerate().map(|(at, body)| {
+        let (x, y) = plane.at(at);
+        (x, y, body.half_width, body.half_height)
+    });
+    Piece {
+        boxes: boxes.collect(),
+        fixed,
+    }
+}
+
+/// Boxes in rows and columns.
+fn block(bodies: &[Body]) -> Plane {
+    let (width, height) = bodies.iter().fold((0.0_f32, 0.0_f32), |most, body| {
+        (
+            most.0.max(body.half_width * 2.0),
+            most.1.max(body.half_height * 2.0),
+        )
+    });
+    let (wide, high) = (width + GAP, height + GAP);
+    let columns = (bodies.len() as f32 * 1.6 * high / wide)
+        .sqrt()
+        .ceil()
+        .max(1.0) as usize;
+    let mut plane = Plane::new(bodies.len());
+    for at in 0..bodies.len() {
+        plane.put(
+            at,
+            ((at % columns) as f32 * wide, (at / columns) as f32 * high),
+        );
+    }
+    plane
+}
