@@ -1,5 +1,6 @@
 //! Icons of buttons and menus, by what they stand for; all from the Phosphor font that `theme::fonts` puts behind the text.
 
+use eframe::egui::IconData;
 use egui_phosphor::regular;
 
 pub const SEARCH: &str = regular::MAGNIFYING_GLASS;
@@ -30,3 +31,19 @@ pub const DONE: &str = regular::CHECK;
 pub const QUOTE: &str = regular::QUOTES;
 pub const SELECT_ALL: &str = regular::SELECTION_ALL;
 pub const REARRANGE: &str = regular::SHUFFLE;
+
+/// The window's own icon; `None` would only cost the icon.
+pub fn window_icon() -> Option<IconData> {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon-256.png")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_has_an_icon() {
+        let icon = window_icon().unwrap();
+        assert_eq!((icon.width, icon.height), (256, 256));
+    }
+}

@@ -50,11 +50,12 @@ const LEAST_MAP: f32 = 300.0;
 
 /// Opens the window and stays until it is closed. Fails where there is no display.
 pub fn run(open: Vec<PathBuf>) -> eframe::Result {
-    let viewport = egui::ViewportBuilder::default()
+    let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("legation")
         .with_title("Legation")
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([800.0, 500.0]);
+    viewport.icon = icons::window_icon().map(Arc::new);
     let options = eframe::NativeOptions {
         viewport,
         ..eframe::NativeOptions::default()

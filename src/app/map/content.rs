@@ -135,7 +135,7 @@ pub fn letters(entity: &Entity) -> String {
             .chain(&entity.aliases)
             .find(|name| is_acronym(name))
             .cloned()
-            .unwrap_or_else(|| initials(&entity.name, 3)),
+            .unwrap_or_else(|| initials(&entity.name, 4)),
         Kind::MilitaryAsset | Kind::Event | Kind::Place => String::new(),
     }
 }
@@ -269,7 +269,7 @@ const SMALL: [&str; 22] = [
     "la", "le", "of", "the", "for", "and", "on", "in",
 ];
 
-fn capitals(name: &str) -> Vec<char> {
+fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| c.is_whitespace() || c == '-' || c == '–')
         .map(|word| {
             let lower = word.to_lowercase();
@@ -280,13 +280,15 @@ fn capitals(name: &str) -> Vec<char> {
                 .unwrap_or(word)
         })
         .filter(|word| !SMALL.contains(&word.to_lowercase().as_str()))
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .flat_map(char::to_uppercase)
-        .collect()
+}
+
+fn capital(word: &str) -> impl Iterator<Item = char> {
+    let first = word.chars().find(|c| c.is_alphanumeric());
+    first.into_iter().flat_map(char::to_uppercase)
 }
 
 fn person_initials(name: &str) -> String {
-    let capitals = capitals(name);
+    let capitals: Vec<char> = words(name).flat_map(capital).collect();
     match capitals.as_slice() {
         [first, .., last] => [*first, *last].iter().collect(),
         [only] => only.to_string(),
@@ -294,10 +296,17 @@ fn person_initials(name: &str) -> String {
     }
 }
 
+/// "US Navy" is USN, not UN.
 fn initials(name: &str, most: usize) -> String {
-    let capitals = capitals(name);
-    if capitals.len() > 1 {
-        return capitals.into_iter().take(most).collect();
+    let parts: Vec<String> = words(name)
+        .map(|word| match is_acronym(word) {
+            true if word.len() <= 3 => word.to_owned(),
+            _ => capital(word).collect(),
+        })
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() > 1 {
+        return parts.concat().chars().take(most).collect();
     }
     name.chars()
         .filter(|c| c.is_alphanumeric())
@@ -326,8 +335,18 @@ mod tests {
         ] {
             assert_eq!(person_initials(name), expected, "{name}");
         }
-        assert_eq!(initials("Ministry of Foreign Affairs", 3), "MFA");
-        assert_eq!(initials("Hezbollah", 3), "HE");
+        for (name, expected) in [
+            ("Ministry of Foreign Affairs", "MFA"),
+            ("US Central Command", "USCC"),
+            ("US Navy", "USN"),
+            (
+                "Organisation for the Prohibition of Chemical Weapons",
+                "OPCW",
+            ),
+            ("Hezbollah", "HE"),
+        ] {
+            assert_eq!(initials(name, 4), expected, "{name}");
+        }
         assert!(is_acronym("IAEA") && !is_acronym("Iran"));
     }
 }

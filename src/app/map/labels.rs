@@ -89,9 +89,14 @@ pub fn place(
             let room = rect.expand2(MARGIN);
             clip.contains_rect(*rect) && names.is_free(room, None) && nodes.is_free(room, Some(own))
         });
+        // Who is chosen is named in any case, over as little of other nodes as can be.
         let forced = || {
-            let below = spots(&wish, galley.size()).into_iter().next()?;
-            (wish.rank == Rank::Chosen && names.is_free(below, None)).then_some(below)
+            let free = spots(&wish, galley.size()).into_iter();
+            let free = free.filter(|rect| names.is_free(*rect, None) && clip.contains_rect(*rect));
+            let covered = |rect: &Rect| nodes.covered(*rect, own);
+            (wish.rank == Rank::Chosen)
+                .then(|| free.min_by(|a, b| covered(a).total_cmp(&covered(b))))
+                .flatten()
         };
         if let Some(rect) = place.or_else(forced) {
             names.add(rect);
@@ -198,6 +203,18 @@ impl Taken {
                 list.push(rect);
             }
         }
+    }
+
+    /// How much of `rect` is taken, near enough: what reaches into two cells counts twice.
+    fn covered(&self, rect: Rect, own: Rect) -> f32 {
+        self.cells_of(rect)
+            .filter_map(|cell| self.cells.get(cell))
+            .flatten()
+            .filter(|other| **other != own)
+            .map(|other| other.intersect(rect))
+            .filter(|common| common.is_positive())
+            .map(|common| common.area())
+            .sum()
     }
 
     fn is_free(&self, rect: Rect, own: Option<Rect>) -> bool {

@@ -494,10 +494,8 @@ impl Map {
             .collect();
         // "UN" need not be said twice.
         wishes.retain(|wish| {
-            !self
-                .content
-                .node(wish.node)
-                .is_some_and(|node| node.name == node.letters)
+            let node = self.content.node(wish.node);
+            node.is_none_or(|node| node.name != node.letters)
         });
         self.draw_lines_on_top(ui, &mut taken, &mut hits, shapes);
         // What is raised was drawn last, so it is hit first.

@@ -172,7 +172,7 @@ impl Glyph<'_> {
                 self.draw_letters(painter, 15.5, on, out);
             }
             Kind::Person => self.draw_letters(painter, 12.5, color, out),
-            Kind::Organization => self.draw_letters(painter, 10.0, color, out),
+            Kind::Organization => self.draw_letters(painter, 11.0, color, out),
             Kind::MilitaryAsset if self.detail == Detail::Full => {
                 let room = outline.half() - Vec2::splat(4.0 * self.scale);
                 silhouette::draw(self.subkind, self.centre, room, color, out);
@@ -250,7 +250,7 @@ fn letter_font(size: f32) -> Option<FontId> {
     let fitting = LETTER_SIZES
         .iter()
         .rev()
-        .find(|&&known| known <= size + 1.0);
+        .find(|&&known| known <= size + 1.4);
     fitting.map(|&size| theme::semibold(size))
 }
 
