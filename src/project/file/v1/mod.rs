@@ -62,9 +62,19 @@ struct ArticleRecord<'a> {
     /// `2026-02-06` or `2026-02-06T16:31`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     published: Option<String>,
+    /// What could not be settled when the file was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteRecord<'a>>,
     text: Cow<'a, str>,
     #[serde(flatten)]
     unknown: Map<String, Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NoteRecord<'a> {
+    what: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bytes: Option<(u32, u32)>,
 }
 
 #[derive(Serialize, Deserialize)]

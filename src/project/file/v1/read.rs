@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 
 use crate::ingest;
 use crate::model::{
-    self, Article, ArticleId, Date, Kind, Published, RelationKind, Span, Status, Subkind, Tone,
+    self, Article, ArticleId, Date, Kind, Note, Published, RelationKind, Span, Status, Subkind,
+    Tone,
 };
 use crate::project::file::Loaded;
 use crate::project::file::v1::{Anchor, ArticleRecord, Edit, File, Pos, Unknown, ViewRecord};
@@ -91,6 +92,13 @@ fn read_article(raw: &RawValue) -> Result<(Article, Map<String, Value>), String>
     article.publisher = publisher.or(article.publisher);
     let published = record.published.as_deref().and_then(published_from_text);
     article.published = published.or(article.published);
+    let notes = record.notes.iter().map(|note| Note {
+        what: note.what.clone().into_owned(),
+        span: note
+            .bytes
+            .and_then(|bytes| span_from_bytes(bytes, &article.text)),
+    });
+    article.notes = notes.collect();
     Ok((article, record.unknown))
 }
 
@@ -230,15 +238,18 @@ fn article_id(text: &str, project: &Project) -> Result<ArticleId, String> {
 
 fn anchor_from_record(anchor: &Anchor, project: &Project) -> Result<model::Anchor, String> {
     let article = article_id(&anchor.article, project)?;
-    let (start, end) = (anchor.bytes.0 as usize, anchor.bytes.1 as usize);
-    let holds = |article: &Arc<Article>| article.text.get(start..end).is_some();
-    if !project.article(article).is_some_and(holds) {
-        return Err(format!(
-            "article {article} has no words at bytes {start} to {end}"
-        ));
-    }
-    let span = Span::new(start, end);
+    let text = project.article(article).map_or("", |article| &article.text);
+    let span = span_from_bytes(anchor.bytes, text).ok_or_else(|| {
+        let (start, end) = anchor.bytes;
+        format!("article {article} has no words at bytes {start} to {end}")
+    })?;
     Ok(model::Anchor { article, span })
+}
+
+fn span_from_bytes((start, end): (u32, u32), text: &str) -> Option<Span> {
+    let (start, end) = (start as usize, end as usize);
+    text.get(start..end)?;
+    Some(Span::new(start, end))
 }
 
 impl From<Pos> for model::MapPos {

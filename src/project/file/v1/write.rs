@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::model::{self, Article};
+use crate::model::{self, Article, Span};
 use crate::project::file::v1::{
-    Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, Placed, Pos, ViewRecord,
+    Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, NoteRecord, Placed, Pos, ViewRecord,
 };
 use crate::project::{Project, View};
 use crate::query::Filter;
@@ -78,6 +78,14 @@ fn article_record<'a>(
             Some((hour, minute)) => format!("{}T{hour:02}:{minute:02}", published.date),
             None => published.date.to_string(),
         }),
+        notes: article
+            .notes
+            .iter()
+            .map(|note| NoteRecord {
+                what: (&*note.what).into(),
+                bytes: note.span.map(bytes_of),
+            })
+            .collect(),
         text: (&*article.text).into(),
         unknown: unknown.cloned().unwrap_or_default(),
     }
@@ -141,11 +149,15 @@ impl From<&model::Edit> for Edit {
     }
 }
 
+fn bytes_of(span: Span) -> (u32, u32) {
+    (span.start() as u32, span.end() as u32)
+}
+
 impl From<&model::Anchor> for Anchor {
     fn from(anchor: &model::Anchor) -> Self {
         Self {
             article: anchor.article.to_string(),
-            bytes: (anchor.span.start() as u32, anchor.span.end() as u32),
+            bytes: bytes_of(anchor.span),
         }
     }
 }
