@@ -48,6 +48,9 @@ use crate::worker::{Mover, Reader};
 /// Below this the source reader takes the place of the map.
 const LEAST_MAP: f32 = 300.0;
 
+/// Below this there is no room for a map between two panes.
+const NARROW: f32 = 1000.0;
+
 /// Opens the window and stays until it is closed. Fails where there is no display.
 pub fn run(open: Vec<PathBuf>) -> eframe::Result {
     let mut viewport = egui::ViewportBuilder::default()
@@ -185,6 +188,13 @@ impl App {
         self.take_answer(ctx);
         self.take_dropped(ctx);
         self.hold_close(ctx);
+        let escaped = |input: &mut egui::InputState| {
+            input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)
+        };
+        // Escape leaves a text field and does nothing else; egui took the focus away before anybody could ask.
+        if self.typing && ctx.input_mut(escaped) {
+            self.top.leave();
+        }
         // Keys belong to the question that is open, if one is.
         if !self.is_modal() {
             let pressed = actions::pressed(ctx, &self.state, self.typing);
@@ -270,18 +280,25 @@ impl App {
             .exact_size(theme::TOP_BAR)
             .frame(pane)
             .show(ui, |ui| self.top.ui(ui, &self.state, &mut self.commands));
-        if self.state.settings.left_pane && !self.state.is_empty() {
+        // On a narrow window the two panes take turns: what is selected, else the legend.
+        let is_narrow = ui.available_width() < NARROW;
+        let looks_closer = !self.state.selection.is_empty() || self.state.reader_at.is_some();
+        let settings = &self.state.settings;
+        let left = settings.left_pane && !(is_narrow && looks_closer);
+        let detail = settings.detail_pane && !(is_narrow && !looks_closer);
+        let widest = ui.available_width() * 0.45;
+        if left && !self.state.is_empty() {
             Panel::left("left")
                 .resizable(false)
                 .exact_size(theme::LEFT_PANE)
                 .frame(pane)
                 .show(ui, |ui| self.left.ui(ui, &self.state, &mut self.commands));
         }
-        if self.state.settings.detail_pane && !self.state.is_empty() {
+        if detail && !self.state.is_empty() {
             let shown = Panel::right("detail")
                 .resizable(true)
                 .default_size(self.state.settings.detail_width)
-                .size_range(320.0..=640.0)
+                .size_range(320.0..=widest.clamp(320.0, 640.0))
                 .frame(pane)
                 .show(ui, |ui| self.detail.ui(ui, &self.state, &mut self.commands));
             self.state.settings.detail_width = shown.response.rect.width();

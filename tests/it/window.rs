@@ -400,6 +400,24 @@ fn unsaved_changes_are_asked_about() {
 }
 
 #[test]
+fn without_a_file_dialog_a_path_is_typed() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    answers.0.borrow_mut().push_back(Answer::NoDialog);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert!(has(&window, "neither a portal nor zenity"));
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    let path = folder.path().join("typed");
+    window.event(egui::Event::Text(path.display().to_string()));
+    window.step();
+    click(&mut window, "Save");
+    until(&mut window, "the file", |window| {
+        app(window).state.is_saved()
+    });
+    assert!(folder.path().join("typed.legation").exists());
+}
+
+#[test]
 fn a_damaged_project_is_refused_with_a_sentence() {
     let answers = Answers::default();
     let (mut window, folder) = window_with_articles(&answers);

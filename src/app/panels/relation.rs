@@ -31,7 +31,7 @@ pub fn relation_ui(ui: &mut Ui, state: &State, relation: &Relation, out: &mut Ve
     facts_ui(ui, state, relation);
     ui.add_space(8.0);
     let n = wording::count(relation.evidence.len(), "citation");
-    pieces::section_ui(ui, "Who says so", &n);
+    pieces::section_ui(ui, "Citations", &n);
     ui.spacing_mut().item_spacing.y = 8.0;
     for (at, cited) in cards::of_relation(state, relation).iter().enumerate() {
         cards::card_ui(ui, state, at + 1, cited, out);

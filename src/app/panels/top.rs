@@ -54,6 +54,12 @@ impl TopUi {
         title_ui(ui, right, state);
     }
 
+    /// Escape was pressed in a text field.
+    pub fn leave(&mut self) {
+        self.typed.clear();
+        self.at = None;
+    }
+
     fn search_ui(&mut self, ui: &mut Ui, rect: Rect, state: &State, out: &mut Vec<Command>) {
         let theme = Theme::of(ui);
         let hits = self.hits(state);
@@ -80,11 +86,7 @@ impl TopUi {
         if std::mem::take(&mut self.focus) {
             response.request_focus();
         }
-        let left = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
-        if left {
-            self.typed.clear();
-        }
-        if left || response.changed() {
+        if response.changed() {
             self.at = None;
         }
         let font = FontId::proportional(15.0);
