@@ -1,5 +1,7 @@
 //! Abbreviations that the article never spells out beside the long form: "Iraqi security forces … the ISF".
 
+use std::collections::BTreeMap;
+
 use crate::extract::chains::merge;
 use crate::extract::found::{Found, Key, Trust};
 use crate::extract::line::{Line, Look};
@@ -9,7 +11,7 @@ use crate::model::{BlockKind, ChainId, Kind};
 /// Joins each unknown abbreviation to the one body whose initials it is.
 pub(super) fn add(work: &mut Work) {
     let long_forms = long_forms(work);
-    let mut merges = Vec::new();
+    let mut merges = BTreeMap::new();
     for at in 0..work.lines.len() {
         let mut more = Vec::new();
         let Some(line) = work.lines.get(at) else {
@@ -37,7 +39,7 @@ pub(super) fn add(work: &mut Work) {
                 .find(|placed| placed.found.words.contains(&i))
             {
                 Some(placed) if placed.found.key == Key::Letters && placed.of != of => {
-                    merges.push((placed.of, of));
+                    merges.insert(placed.of, of);
                 }
                 Some(_) => {}
                 None => {
@@ -54,14 +56,12 @@ pub(super) fn add(work: &mut Work) {
             work.place(at, found, of);
         }
     }
-    for (short, long) in merges {
-        merge(work, short, long);
-    }
+    merge(work, &merges);
 }
 
 /// The initials of every body and unit, with a number before them if the name has one.
-fn long_forms(work: &Work) -> Vec<(String, Option<String>, ChainId)> {
-    let mut forms = Vec::new();
+fn long_forms(work: &Work) -> LongForms {
+    let mut forms = LongForms::new();
     for (line, list) in work.lines.iter().zip(&work.placed) {
         for placed in list {
             let body = matches!(
@@ -84,12 +84,13 @@ fn long_forms(work: &Work) -> Vec<(String, Option<String>, ChainId)> {
                 .flat_map(char::to_uppercase)
                 .collect();
             if initials.chars().count() >= 3 {
-                forms.push((initials, number, placed.of));
+                let list = forms.entry(initials).or_default();
+                if !list.contains(&(number.clone(), placed.of)) {
+                    list.push((number, placed.of));
+                }
             }
         }
     }
-    forms.sort();
-    forms.dedup();
     forms
 }
 
@@ -101,20 +102,19 @@ fn is_small(word: &str) -> bool {
 }
 
 /// The one chain with these initials, and whether the number before belongs to it.
-fn spelt_out(
-    line: &Line,
-    i: usize,
-    forms: &[(String, Option<String>, ChainId)],
-) -> Option<(ChainId, bool)> {
-    let text = line.text(i);
-    let mut fitting = forms.iter().filter(|(initials, number, _)| {
-        initials == text
-            && number
-                .as_deref()
-                .is_none_or(|number| line.before(i) == number)
-    });
-    let (_, number, of) = fitting.next()?;
+fn spelt_out(line: &Line, i: usize, forms: &LongForms) -> Option<(ChainId, bool)> {
+    let list = forms.get(line.text(i))?;
+    let numbered = |number: &Option<String>| {
+        number
+            .as_deref()
+            .is_none_or(|number| line.before(i) == number)
+    };
+    let mut fitting = list.iter().filter(|(number, _)| numbered(number));
+    let (number, of) = fitting.next()?;
     fitting
-        .all(|(_, _, other)| other == of)
+        .all(|(_, other)| other == of)
         .then_some((*of, number.is_some()))
 }
+
+/// By initials: the number before the name, if it has one, and the chain.
+type LongForms = BTreeMap<String, Vec<(Option<String>, ChainId)>>;

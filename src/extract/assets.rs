@@ -104,6 +104,18 @@ pub(super) fn by_noun(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found
             last = Some((words.end, asset.subkind));
         }
     }
+    // "507th Air Refueling Wing": with a number before it even a common word is a unit.
+    if last.is_none()
+        && is_ordinal(line.text(i))
+        && let Some(end) = (run.start + 1..run.end).rev().find(|at| {
+            line.is(
+                *at,
+                &["wing", "regiment", "brigade", "division", "flotilla"],
+            )
+        })
+    {
+        last = Some((end + 1, Subkind::Unit));
+    }
     // "Natanz nuclear facility": a common noun right after one name.
     if last.is_none()
         && let Some((words, asset)) = noun_at(line, run.end)

@@ -59,9 +59,12 @@ pub(super) fn by_head(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found
     let Some((head, subkind)) = last_head(line, &run) else {
         return by_common_head(line, &run);
     };
-    // A noun alone is no name: "the Ministry", unless something follows it.
+    // "the Ministry" is no name; "Iran's Parliament", "the Foreign Ministry" and "Bank of Chad" are.
     let end = of_what(line, head.end, titles);
-    if head.start == i && end == head.end && run.len() == head.len() {
+    let owned = i
+        .checked_sub(1)
+        .is_some_and(|before| line.is_possessive(before));
+    if run.len() == 1 && end == head.end && !owned {
         return None;
     }
     // "the Government of Iraq" is Iraq.
@@ -183,10 +186,14 @@ fn of_what(line: &Line, head: usize, titles: &[TitleAt]) -> usize {
             break;
         }
         let part = run(line, from, titles);
-        end = part.end;
+        // "Bank of Chad Ana Duarte": the state ends the name, unless another noun goes on with it.
+        end = match state_at(line, from) {
+            Some((state, ..)) if !head_within(line, state.end..part.end) => state.end,
+            _ => part.end,
+        };
         while line.is(end, &["and", "&"])
             && line.look(end + 1) == Look::Capital
-            && !known_actor(line, end + 1)
+            && state_at(line, end + 1).is_none()
             && !is_no_name(line.text(end + 1))
             && !titles.iter().any(|title| title.words.start == end + 1)
             && line.page.lexicon.names.given(line.text(end + 1)).is_none()

@@ -23,7 +23,8 @@ pub(super) fn join<'a>(
     titles: Vec<Vec<TitleAt>>,
     found: Vec<Vec<Found>>,
 ) -> Work<'a> {
-    let people = People::of(&lines, &titles, &found);
+    let people = People::of(&lines, &found);
+    let owned = owned(&lines, &found);
     let mut work = Work {
         placed: vec![Vec::new(); lines.len()],
         lines,
@@ -36,7 +37,7 @@ pub(super) fn join<'a>(
     for (at, list) in found.into_iter().enumerate() {
         for mut f in list {
             f.line = at;
-            let same = same(&work, &people, at, &f);
+            let same = same(&work, &people, &owned, at, &f);
             let id = match known.get(&same) {
                 Some(id) => *id,
                 None => {
@@ -60,13 +61,19 @@ pub(super) fn join<'a>(
     work
 }
 
-fn same(work: &Work, people: &People, at: usize, f: &Found) -> Same {
+fn same(
+    work: &Work,
+    people: &People,
+    owned: &BTreeMap<String, String>,
+    at: usize,
+    f: &Found,
+) -> Same {
     let Some(line) = work.lines.get(at) else {
         return Same::Key(f.kind, f.key);
     };
     match (f.key, f.kind) {
         (Key::Letters, Kind::Person) => {
-            let words: Vec<&str> = f.words.clone().map(|i| line.text(i)).collect();
+            let words: Vec<String> = f.words.clone().map(|i| plain(line.text(i))).collect();
             Same::Letters(Kind::Person, people.full(&words, f.span.start()))
         }
         (Key::Letters, kind) => {
@@ -74,6 +81,35 @@ fn same(work: &Work, people: &People, at: usize, f: &Found) -> Same {
         }
         (key, kind) => Same::Key(kind, key),
     }
+}
+
+/// Bodies that every state has, by their plain name, where the article names but one: "Foreign Ministry" of "Omani Foreign Ministry".
+fn owned(lines: &[Line], found: &[Vec<Found>]) -> BTreeMap<String, String> {
+    let mut owned: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for (line, list) in lines.iter().zip(found) {
+        let bodies = list
+            .iter()
+            .filter(|f| f.kind == Kind::Organization && f.key == Key::Letters);
+        for f in bodies {
+            let whole = canonical(line.page.lexicon, line.page.text(f.span));
+            let Some((iso, plain)) = whole.split_once(' ') else {
+                continue;
+            };
+            if iso.len() != 3 || !iso.bytes().all(|b| b.is_ascii_uppercase()) {
+                continue;
+            }
+            let entry = owned
+                .entry(plain.to_owned())
+                .or_insert_with(|| Some(whole.clone()));
+            if entry.as_ref().is_some_and(|known| *known != whole) {
+                *entry = None;
+            }
+        }
+    }
+    let single = owned.into_iter();
+    single
+        .filter_map(|(plain, whole)| Some((plain, whole?)))
+        .collect()
 }
 
 fn new_chain(work: &mut Work, at: usize, f: &Found) -> ChainId {
@@ -121,19 +157,18 @@ fn improve(work: &mut Work, at: usize, f: &Found, id: ChainId) {
 
 /// "Socialist Party (PS)": the abbreviation, wherever it stands, is the party.
 fn merge_acronyms(work: &mut Work, known: &BTreeMap<Same, ChainId>, acronyms: &[(Same, ChainId)]) {
-    for (same, long) in acronyms {
-        let Some(short) = known.get(same).copied().filter(|short| short != long) else {
-            continue;
-        };
-        merge(work, short, *long);
-    }
+    let pairs = acronyms.iter().filter_map(|(same, long)| {
+        let short = known.get(same).copied().filter(|short| short != long)?;
+        Some((short, *long))
+    });
+    merge(work, &pairs.collect());
 }
 
-/// Makes all mentions of `from` mentions of `into`; `from` is left empty.
-pub(super) fn merge(work: &mut Work, from: ChainId, into: ChainId) {
+/// Makes all mentions of each first chain mentions of the second; the first is left empty.
+pub(super) fn merge(work: &mut Work, pairs: &BTreeMap<ChainId, ChainId>) {
     for placed in work.placed.iter_mut().flatten() {
-        if placed.of == from {
-            placed.of = into;
+        if let Some(into) = pairs.get(&placed.of) {
+            placed.of = *into;
         }
     }
 }
@@ -203,56 +238,77 @@ pub(crate) fn canonical(lexicon: &Lexicon, name: &str) -> String {
     out
 }
 
-/// The people of an article by their full names, for whom a surname may stand.
+/// The people of an article by surname, for whom a shorter name may stand.
 struct People {
-    /// Words of each full name, the place of its first mention, and what titles say of its bearer.
-    full: Vec<(Vec<String>, usize)>,
+    by_surname: BTreeMap<String, Vec<FullName>>,
+}
+
+/// A name of two words or more, and where it stands.
+struct FullName {
+    words: Vec<String>,
+    /// In order.
+    places: Vec<usize>,
 }
 
 impl People {
-    fn of(lines: &[Line], titles: &[Vec<TitleAt>], found: &[Vec<Found>]) -> Self {
-        let mut full: Vec<(Vec<String>, usize)> = Vec::new();
-        let _ = titles;
+    fn of(lines: &[Line], found: &[Vec<Found>]) -> Self {
+        let mut by_surname: BTreeMap<String, Vec<FullName>> = BTreeMap::new();
         for (line, list) in lines.iter().zip(found) {
-            for f in list
+            let people = list
                 .iter()
-                .filter(|f| f.kind == Kind::Person && f.key == Key::Letters)
-            {
+                .filter(|f| f.kind == Kind::Person && f.key == Key::Letters);
+            for f in people {
                 let words: Vec<String> = f.words.clone().map(|i| plain(line.text(i))).collect();
-                if words.len() > 1 {
-                    full.push((words, f.span.start()));
+                let Some(surname) = words.last().filter(|_| words.len() > 1) else {
+                    continue;
+                };
+                let names = by_surname.entry(bare(surname).to_owned()).or_default();
+                match names.iter_mut().find(|name| name.words == words) {
+                    Some(name) => name.places.push(f.span.start()),
+                    None => names.push(FullName {
+                        words,
+                        places: vec![f.span.start()],
+                    }),
                 }
             }
         }
-        // The longest first, so that shorter ones find it; at equal length the one told first.
-        full.sort_by_key(|(words, at)| (std::cmp::Reverse(words.len()), *at));
-        Self { full }
+        for names in by_surname.values_mut() {
+            // The longest first, so that shorter ones find it; at equal length the one told first.
+            names.sort_by_key(|name| {
+                (
+                    std::cmp::Reverse(name.words.len()),
+                    name.places.first().copied(),
+                )
+            });
+        }
+        Self { by_surname }
     }
 
     /// The fullest name that `words`, at byte `at`, may be short for.
-    fn full(&self, words: &[&str], at: usize) -> String {
-        let words: Vec<String> = words.iter().map(|word| plain(word)).collect();
-        let fits = |(full, _): &&(Vec<String>, usize)| is_short_for(&words, full);
-        let mut candidates: Vec<&(Vec<String>, usize)> = self.full.iter().filter(fits).collect();
-        if words.len() == 1 {
-            // Of two with one surname, the one named last before; else the first after.
-            candidates.sort_by_key(|(_, place)| {
-                let before = *place <= at;
-                (!before, if before { at - place } else { place - at })
-            });
-            let nearest = candidates.first().map(|(full, _)| full.clone());
-            return nearest.map_or(words.join(" "), |full| {
-                let refs: Vec<&str> = full.iter().map(String::as_str).collect();
-                if refs == words {
-                    words.join(" ")
-                } else {
-                    self.full(&refs, at)
-                }
-            });
+    fn full(&self, words: &[String], at: usize) -> String {
+        let fitting = || {
+            let surname = words.last().map(|last| bare(last)).unwrap_or_default();
+            let names = self.by_surname.get(surname).map_or(&[][..], Vec::as_slice);
+            names.iter().filter(|name| is_short_for(words, &name.words))
+        };
+        if words.len() > 1 {
+            return fitting()
+                .next()
+                .map_or(words.join(" "), |name| name.words.join(" "));
         }
-        candidates
-            .first()
-            .map_or(words.join(" "), |(full, _)| full.join(" "))
+        // Of two with one surname, the one named more often; then the one named last before, then the first after.
+        let nearest = fitting().min_by_key(|name| {
+            let n_before = name.places.partition_point(|place| *place <= at);
+            let before = n_before
+                .checked_sub(1)
+                .and_then(|last| name.places.get(last));
+            let distance = before.map_or(usize::MAX, |place| at - place);
+            (std::cmp::Reverse(name.places.len()), distance)
+        });
+        match nearest {
+            Some(name) => self.full(&name.words, at),
+            None => words.join(" "),
+        }
     }
 }
 
@@ -293,13 +349,14 @@ const PARTICLES: &[&str] = &[
 ];
 
 fn same_surname(a: &str, b: &str) -> bool {
-    let bare = |word: &str| {
-        let cut = word
-            .split_once('-')
-            .filter(|(particle, _)| PARTICLES.contains(particle));
-        cut.map_or(word.to_owned(), |(_, rest)| rest.to_owned())
-    };
     a == b || bare(a) == bare(b)
+}
+
+/// A surname without the particle glued to it: "al-karbouly".
+fn bare(word: &str) -> &str {
+    let cut = word.split_once('-');
+    cut.filter(|(particle, _)| PARTICLES.contains(particle))
+        .map_or(word, |(_, rest)| rest)
 }
 
 fn is_initial_of(short: &str, long: &str) -> bool {

@@ -70,7 +70,18 @@ fn by_noun(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found> {
         (line.look(at) == Look::Capital && at + n_words <= run.end && event.named)
             .then_some((at + n_words, event.subkind))
     };
-    // "Battle of Algiers", "Cessation of Hostilities".
+    // "Cessation of Hostilities": a noun of several words, all with capitals.
+    if let Some((n_words, event)) = noun_at(line, i)
+        && n_words > 1
+        && event.named
+        && line.look(i) == Look::Capital
+        && line.look(i + n_words - 1) == Look::Capital
+    {
+        let words = i..i + n_words;
+        let found = Found::new(line, words, Kind::Event, Key::Letters, Trust::Shown);
+        return Some(found.with(event.subkind));
+    }
+    // "Battle of Algiers".
     if let Some((end, subkind)) = event_in_run(i)
         && line.is(end, &["of"])
     {

@@ -7,6 +7,9 @@ use crate::lexicon::StateForm;
 use crate::model::{BlockKind, Span};
 use crate::text::{Token, TokenKind};
 
+/// A table pasted as text may be one "sentence" of a megabyte; every pass over a line is allowed to be quadratic in this.
+const MAX_WORDS: usize = 300;
+
 /// What a word looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Look {
@@ -44,8 +47,16 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    pub fn new(page: &'a Page<'a>, sentence: &Sentence) -> Self {
+    /// One line for a sentence; several for one so long that it is none.
+    pub fn of(page: &'a Page<'a>, sentence: &Sentence) -> Vec<Self> {
         let words = words(page, &sentence.tokens);
+        let parts = words.chunks(MAX_WORDS);
+        parts
+            .map(|words| Self::new(page, sentence, words.to_vec()))
+            .collect()
+    }
+
+    fn new(page: &'a Page<'a>, sentence: &Sentence, words: Vec<Word>) -> Self {
         let mut line = Self {
             page,
             block: sentence.block,

@@ -9,7 +9,7 @@ pub(super) fn find(page: &Page) -> Draft {
     let lines: Vec<Line> = page
         .sentences
         .iter()
-        .map(|sentence| Line::new(page, sentence))
+        .flat_map(|sentence| Line::of(page, sentence))
         .collect();
     let vocabulary = Vocabulary::of(page, &lines);
     let titles: Vec<_> = lines.iter().map(titles).collect();

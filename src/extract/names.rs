@@ -53,7 +53,7 @@ fn at(
         return Some(person);
     }
     let in_title = titles.iter().any(|title| title.words.contains(&i));
-    let plain_word = is_no_name(line.text(i)) && line.look(i) != Look::Capitals;
+    let plain_word = is_no_name(line.text(i)) && line.text(i).len() != 2;
     let headline = line.setting == Setting::Headline;
     let known = [
         bodies::known(line, i),
@@ -149,6 +149,13 @@ fn unknown(
         return None;
     }
     let words = people::name_at(line, i, titles)?;
+    let names = &line.page.lexicon.names;
+    let given_inside = words.len() > 2
+        && names.given(line.text(i)).is_none()
+        && names.given(line.text(i + 1)).is_some();
+    if given_inside {
+        return None;
+    }
     let common = words
         .clone()
         .any(|at| vocabulary.is_common(line.text(at)) && line.look(at) == Look::Capital);
@@ -185,6 +192,11 @@ fn unknown(
     if speaks && words.len() <= 3 {
         return found(Kind::Person, Trust::Shown);
     }
+    // "Italian Radicals", "Christian Aid": an adjective begins the names of bodies.
+    let state = state_at(line, i).is_some_and(|(_, _, form)| form == StateForm::Demonym);
+    if state || line.is(i, ADJECTIVES) {
+        return found(Kind::Organization, Trust::Guessed);
+    }
     let last = line.text(words.end - 1);
     let several = last.ends_with("men")
         || last.ends_with("ers")
@@ -207,6 +219,44 @@ fn unknown(
     }
     (!several).then(|| Found::new(line, words, Kind::Person, Key::Letters, Trust::Guessed))
 }
+
+/// Adjectives with which parties, churches and associations begin.
+const ADJECTIVES: &[&str] = &[
+    "christian",
+    "liberal",
+    "social",
+    "socialist",
+    "democratic",
+    "national",
+    "united",
+    "green",
+    "popular",
+    "progressive",
+    "conservative",
+    "republican",
+    "communist",
+    "international",
+    "global",
+    "royal",
+    "free",
+    "independent",
+    "new",
+    "federal",
+    "general",
+    "central",
+    "islamic",
+    "muslim",
+    "jewish",
+    "catholic",
+    "radical",
+    "civil",
+    "public",
+    "american",
+    "european",
+    "african",
+    "asian",
+    "arab",
+];
 
 /// "regime", "dictatorship": whose name stands before is a ruler.
 fn rules(line: &Line, i: usize) -> bool {

@@ -21,8 +21,15 @@ pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
 
 /// "the sultanate" for the state of that kind that the article speaks of, if there is but one.
 fn epithets(work: &mut Work) {
+    // The states told so far, by code.
+    let mut told: BTreeMap<String, ChainId> = BTreeMap::new();
     for at in 0..work.lines.len() {
         let mut more = Vec::new();
+        for placed in work.on(at) {
+            if let Some(iso) = work.chain(placed.of).and_then(|chain| chain.iso.clone()) {
+                told.entry(iso).or_insert(placed.of);
+            }
+        }
         if let Some(line) = work
             .lines
             .get(at)
@@ -44,18 +51,9 @@ fn epithets(work: &mut Work) {
                 };
                 // "the republic's president", but not "the kingdom of heaven" and not "the Islamic Republic News Agency".
                 let goes_on = line.has_capital(words.end) || line.is(words.end, &["of"]);
-                let told = |chain: ChainId| {
-                    let iso = work.chain(chain).and_then(|chain| chain.iso.as_deref());
-                    iso.is_some_and(|iso| hit.value.contains(&iso))
-                };
-                let mut candidates: Vec<ChainId> = (0..=at)
-                    .flat_map(|line| work.on(line))
-                    .map(|placed| placed.of)
-                    .filter(|of| told(*of))
-                    .collect();
-                candidates.sort_unstable();
-                candidates.dedup();
-                if let [only] = candidates.as_slice()
+                let mut candidates = hit.value.iter().filter_map(|iso| told.get(*iso));
+                let only = candidates.next().filter(|_| candidates.next().is_none());
+                if let Some(only) = only
                     && !goes_on
                 {
                     let found = Found::new(line, words, Kind::State, Key::Letters, Trust::Shown);
@@ -71,6 +69,7 @@ fn epithets(work: &mut Work) {
 
 /// "the Iranian foreign minister" for the one who holds that office; an unnamed holder otherwise.
 fn officers(work: &mut Work, offices: &[Phrase]) {
+    let mut holders = Holders::of(work);
     for phrase in offices {
         let Some(line) = work.lines.get(phrase.line) else {
             continue;
@@ -104,21 +103,21 @@ fn officers(work: &mut Work, offices: &[Phrase]) {
             && (definite || bare || headline)
             && !line.is_before(phrase.words.start, &["his", "her"])
         {
-            if let Some(holder) = holder_of(work, &title, phrase) {
+            if let Some(holder) = holders.find(work, &title, phrase) {
                 work.place(phrase.line, found, holder);
                 continue;
             }
             let spoken_of = bodied && phrase.title.title.scope == Scope::State;
             if spoken_of && !headline {
-                unnamed(work, phrase, found);
+                unnamed(work, phrase, found, &mut holders);
             }
         } else if indefinite && bodied && !headline {
-            unnamed(work, phrase, found);
+            unnamed(work, phrase, found, &mut holders);
         }
     }
 }
 
-fn unnamed(work: &mut Work, phrase: &Phrase, found: Found) {
+fn unnamed(work: &mut Work, phrase: &Phrase, found: Found, holders: &mut Holders) {
     let name = work
         .lines
         .get(phrase.line)
@@ -129,14 +128,43 @@ fn unnamed(work: &mut Work, phrase: &Phrase, found: Found) {
     }
     work.place(phrase.line, found, id);
     give(work, id, phrase);
+    holders.add(work, id);
 }
 
-/// The one person who holds an office of this title, at this body if one is told; the one told last, of several.
-fn holder_of(work: &Work, title: &str, phrase: &Phrase) -> Option<ChainId> {
-    let mut holders: Vec<ChainId> = Vec::new();
-    for (at, chain) in work.chains.iter().enumerate() {
-        let holds = chain.kind == Kind::Person
-            && chain.roles.iter().any(|role| {
+/// People by the last word of the titles they hold.
+#[derive(Debug, Default)]
+struct Holders {
+    by_word: BTreeMap<String, Vec<ChainId>>,
+}
+
+impl Holders {
+    fn of(work: &Work) -> Self {
+        let mut holders = Self::default();
+        for at in 0..work.chains.len() {
+            holders.add(work, ChainId(at as u32));
+        }
+        holders
+    }
+
+    fn add(&mut self, work: &Work, id: ChainId) {
+        let Some(chain) = work.chain(id).filter(|chain| chain.kind == Kind::Person) else {
+            return;
+        };
+        for role in &chain.roles {
+            let list = self.by_word.entry(last_word(&role.title)).or_default();
+            if list.last() != Some(&id) {
+                list.push(id);
+            }
+        }
+    }
+
+    /// The one person who holds an office of this title, at this body if one is told; the one told last, of several.
+    fn find(&self, work: &Work, title: &str, phrase: &Phrase) -> Option<ChainId> {
+        let holds = |id: &ChainId| {
+            let roles = work
+                .chain(*id)
+                .map_or(&[][..], |chain| chain.roles.as_slice());
+            roles.iter().any(|role| {
                 let same_body = match (role.of, phrase.body) {
                     (Some(a), Some(b)) => a == b,
                     // "the Omani foreign minister" is not one of whom only "foreign minister" is known.
@@ -144,25 +172,30 @@ fn holder_of(work: &Work, title: &str, phrase: &Phrase) -> Option<ChainId> {
                     _ => true,
                 };
                 same_body && same_office(&role.title, title)
-            });
-        if holds {
-            holders.push(ChainId(at as u32));
+            })
+        };
+        let known = self.by_word.get(&last_word(title))?;
+        let holders: Vec<ChainId> = known.iter().copied().filter(holds).collect();
+        match holders.as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            _ if phrase.body.is_none() => {
+                // Several foreign ministers: "the foreign minister" is whom the lines before named last.
+                let before = (phrase.line.saturating_sub(3)..=phrase.line).rev();
+                let mut told = before
+                    .flat_map(|line| work.on(line).iter().rev())
+                    .filter(|placed| holders.contains(&placed.of));
+                let last = told.next().map(|placed| placed.of)?;
+                told.all(|placed| placed.of == last).then_some(last)
+            }
+            _ => None,
         }
     }
-    match holders.as_slice() {
-        [] => None,
-        [only] => Some(*only),
-        _ if phrase.body.is_none() => {
-            // Several foreign ministers: "the foreign minister" is whom the lines before named last.
-            let before = (phrase.line.saturating_sub(3)..=phrase.line).rev();
-            let mut told = before
-                .flat_map(|line| work.on(line).iter().rev())
-                .filter(|placed| holders.contains(&placed.of));
-            let last = told.next().map(|placed| placed.of)?;
-            told.all(|placed| placed.of == last).then_some(last)
-        }
-        _ => None,
-    }
+}
+
+fn last_word(title: &str) -> String {
+    let last = title.split_whitespace().next_back();
+    last.unwrap_or_default().to_lowercase()
 }
 
 /// "Foreign Minister" is "foreign minister", "Supreme Leader" is "leader", "minister" is not any minister.

@@ -48,6 +48,8 @@ pub(super) fn by_given_name(line: &Line, i: usize, titles: &[TitleAt]) -> Option
             state.is_none()
                 && !line.opens(i)
                 && (second == Some(WordForm::Given) || initial(i) || initial(i + 1))
+                // "Republican Ana Duarte", "Incumbent Ana Duarte": the name begins one later.
+                && (n_units == 2 || second != Some(WordForm::Given) || initial(i))
                 && n_units <= 4
         }
     };

@@ -96,16 +96,22 @@ fn direction(line: &Line, i: usize) -> Option<Found> {
         "northwestern",
         "southeastern",
         "southwestern",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
         "upper",
         "lower",
     ];
     if !line.is(i, DIRECTIONS) || line.look(i) != Look::Capital {
         return None;
     }
-    let (words, _, form) = state_at(line, i + 1)?;
-    let place = form == StateForm::Name || form == StateForm::Capital;
-    let found = Found::new(line, i..words.end, Kind::Place, Key::Letters, Trust::Shown);
-    place.then(|| found.with(Some(Subkind::Region)))
+    let state = state_at(line, i + 1)
+        .filter(|(_, _, form)| matches!(form, StateForm::Name | StateForm::Capital))
+        .map(|(words, ..)| words.end);
+    let end = state.or_else(|| known(line, i + 1).map(|place| place.words.end))?;
+    let found = Found::new(line, i..end, Kind::Place, Key::Letters, Trust::Shown);
+    Some(found.with(Some(Subkind::Region)))
 }
 
 /// A noun for places at word `i`: how many words it takes, and what it is.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::extract::chains::is_courtesy;
 use crate::extract::found::{TitleAt, is_no_name};
 use crate::extract::line::{Line, Look};
+use crate::extract::places;
 use crate::extract::work::{Work, one_line};
 use crate::lexicon::Scope;
-use crate::model::{BlockKind, ChainId, Kind, Role, RoleTime, Subkind};
+use crate::model::{BlockKind, ChainId, Kind, Role, RoleTime, Span, Subkind};
 
 /// A title in its phrase: "Iran's former foreign minister", "head of the Central Bank".
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
             }
         }
     }
-    settle_subkinds(work);
+    bodies_from_context(work);
     held_by_nobody
 }
 
@@ -59,6 +60,10 @@ pub(super) fn give(work: &mut Work, holder: ChainId, phrase: &Phrase) {
         return;
     };
     let span = line.span_of(&phrase.title.words);
+    // "his Omani counterpart, X" says which office only to those who know his.
+    if line.is(phrase.title.words.start, &["counterpart"]) {
+        return;
+    }
     let role = Role {
         title: one_line(line.page.text(span)),
         of: phrase.body.filter(|body| *body != holder),
@@ -75,13 +80,53 @@ pub(super) fn give(work: &mut Work, holder: ChainId, phrase: &Phrase) {
     }
 }
 
-/// A person of whom no title says more is at least what the first title said; nothing to do for those without.
-fn settle_subkinds(work: &mut Work) {
-    for chain in &mut work.chains {
-        chain
-            .roles
-            .sort_by_key(|role| role.evidence.first().map(|span| span.start()));
+/// An office of a state of which no sentence says whose: that of the state named last before it in its sentence.
+/// "On the Chadian side, Foreign Minister Ana Duarte"; not "in Chad, Foreign Minister Ana Duarte".
+fn bodies_from_context(work: &mut Work) {
+    let mut told = Vec::new();
+    for (at, chain) in work.chains.iter().enumerate() {
+        for (n, role) in chain.roles.iter().enumerate() {
+            let mut states = role
+                .evidence
+                .iter()
+                .filter_map(|span| state_before(work, *span));
+            if let (None, Some(first)) = (role.of, states.next())
+                && states.all(|other| other == first)
+            {
+                told.push((at, n, first));
+            }
+        }
     }
+    for (at, n, state) in told {
+        if let Some(role) = work
+            .chains
+            .get_mut(at)
+            .and_then(|chain| chain.roles.get_mut(n))
+        {
+            role.of = Some(state);
+        }
+    }
+}
+
+fn state_before(work: &Work, title: Span) -> Option<ChainId> {
+    let at = work
+        .lines
+        .partition_point(|line| line.span.end() <= title.start());
+    let line = work.lines.get(at)?;
+    let titles = work.titles.get(at)?;
+    let words = line.words_of(title)?;
+    titles
+        .iter()
+        .find(|known| known.words == words && known.title.scope == Scope::State)?;
+    let before = work
+        .on(at)
+        .iter()
+        .filter(|placed| placed.found.words.end <= words.start);
+    let last = before
+        .filter(|placed| placed.found.kind == Kind::State)
+        .max_by_key(|placed| placed.found.words.end)?;
+    let placed = places::is_placed(line, last.found.words.start);
+    (!placed).then_some(last.of)
 }
 
 /// The phrase round a title.

@@ -144,6 +144,10 @@ fn key(lexicon: &Lexicon, readings: &[&Reading], node: &Node) -> Option<String> 
                     .map(|medium| medium.name)
             };
             let known = body.map(|body| body.name).or_else(medium);
+            // "the Foreign Ministry" of one article is not that of another.
+            if known.is_none() && organizations.nouns().get(&node.name).is_some() {
+                return None;
+            }
             Some(known.map_or_else(|| canonical(lexicon, &node.name), str::to_lowercase))
         }
         Kind::MilitaryAsset if node.named => Some(plain(&node.name).replace(['-', '.'], "")),

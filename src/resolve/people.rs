@@ -1,10 +1,12 @@
 //! Which names of different articles name one person.
 
+use std::collections::BTreeMap;
+
 use crate::extract::is_short_for;
 use crate::model::{Kind, Why};
 use crate::resolve::cluster::Clusters;
 use crate::resolve::nodes::{Node, NodeIdx};
-use crate::resolve::spelling::{plain, same_sound};
+use crate::resolve::spelling::{folded, plain, same_sound};
 
 /// A person node as it is compared.
 struct Person {
@@ -13,6 +15,17 @@ struct Person {
     /// Titles in small letters, with the state or body each belongs to.
     offices: Vec<(String, Option<String>)>,
     named: bool,
+}
+
+/// People of a full name, by how their surname sounds.
+type BySurname<'p> = BTreeMap<String, Vec<&'p Person>>;
+
+fn surname(person: &Person) -> String {
+    person
+        .words
+        .last()
+        .map(|last| folded(last))
+        .unwrap_or_default()
 }
 
 /// Joins people: full names first, then surnames alone, then offices alone.
@@ -56,7 +69,7 @@ pub(super) fn join(
             b.node,
         ))
     });
-    let mut full: Vec<&Person> = Vec::new();
+    let mut full = BySurname::new();
     for person in people
         .iter()
         .filter(|person| person.named && person.words.len() > 1)
@@ -64,32 +77,52 @@ pub(super) fn join(
         if let Some((known, why)) = same_full_name(&full, person, clusters) {
             clusters.join(person.node, known, why);
         }
-        full.push(person);
+        full.entry(surname(person)).or_default().push(person);
     }
-    for person in people
-        .iter()
-        .filter(|person| person.named && person.words.len() == 1)
-    {
-        match of_surname(&full, person, clusters) {
-            Some((known, why)) => clusters.join(person.node, known, why),
-            None => join_equal_surnames(&people, person, clusters),
+    let mut alone = BySurname::new();
+    let single = |person: &&Person| person.named && person.words.len() == 1;
+    for person in people.iter().filter(single) {
+        let known = of_surname(&full, person, clusters).or_else(|| equal_surname(&alone, person));
+        if let Some((known, why)) = known {
+            clusters.join(person.node, known, why);
+        }
+        alone.entry(surname(person)).or_default().push(person);
+    }
+    let mut in_office: BTreeMap<(&str, &str), Vec<&Person>> = BTreeMap::new();
+    for person in people.iter().filter(|person| person.named) {
+        for (title, of) in &person.offices {
+            if let Some(of) = of {
+                let holders = in_office.entry((title.as_str(), of.as_str())).or_default();
+                holders.push(person);
+            }
         }
     }
     for person in people.iter().filter(|person| !person.named) {
-        if let Some(known) = of_office(&people, person, clusters) {
-            clusters.join(person.node, known, Why::SameOffice);
+        let offices = person
+            .offices
+            .iter()
+            .filter_map(|(title, of)| Some((title.as_str(), of.as_deref()?)));
+        let holders = offices
+            .filter_map(|office| in_office.get(&office))
+            .flatten();
+        let mut holders = holders.map(|holder| holder.node);
+        // Two who held it: nobody can say which.
+        if let Some(first) = holders.next()
+            && holders.all(|other| clusters.same(first, other))
+        {
+            clusters.join(person.node, first, Why::SameOffice);
         }
     }
 }
 
 /// The person of this full name; nobody, if two different ones fit.
 fn same_full_name(
-    full: &[&Person],
+    full: &BySurname,
     person: &Person,
     clusters: &mut Clusters,
 ) -> Option<(NodeIdx, Why)> {
     let mut found: Option<(NodeIdx, Why)> = None;
-    for known in full {
+    for known in full.get(&surname(person)).into_iter().flatten() {
         let why = if known.words == person.words {
             return Some((known.node, Why::SameName));
         } else if is_short_for(&person.words, &known.words) {
@@ -115,15 +148,15 @@ fn sounds_like(a: &[String], b: &[String]) -> bool {
 
 /// The one person in all articles with this surname; of several, the one with the same office.
 fn of_surname(
-    full: &[&Person],
+    full: &BySurname,
     person: &Person,
     clusters: &mut Clusters,
 ) -> Option<(NodeIdx, Why)> {
-    let surname = person.words.first()?;
+    let alone = person.words.first()?;
     let mut candidates: Vec<&Person> = Vec::new();
-    for known in full {
+    for known in full.get(&surname(person)).into_iter().flatten() {
         let last = known.words.last().is_some_and(|last| {
-            same_sound(last, surname) || is_short_for(&person.words, &known.words)
+            same_sound(last, alone) || is_short_for(&person.words, &known.words)
         });
         if last
             && !candidates
@@ -145,44 +178,21 @@ fn of_surname(
 }
 
 /// "Assad" and "Asad", where nobody's full name is told.
-fn join_equal_surnames(people: &[Person], person: &Person, clusters: &mut Clusters) {
-    let before = people.iter().take_while(|other| other.node != person.node);
-    let same = before.filter(|other| {
-        let surname = other.words.first().zip(person.words.first());
-        other.named
-            && other.words.len() == 1
-            && surname.is_some_and(|(a, b)| same_sound(a, b))
-            && !contradict(other, person)
-    });
-    if let Some(other) = same.last() {
-        let why = if other.words == person.words {
+fn equal_surname(alone: &BySurname, person: &Person) -> Option<(NodeIdx, Why)> {
+    let known = alone.get(&surname(person))?;
+    let other = known.iter().rev().find(|other| {
+        let pair = other.words.first().zip(person.words.first());
+        pair.is_some_and(|(a, b)| same_sound(a, b)) && !contradict(other, person)
+    })?;
+    let same = other.words == person.words;
+    Some((
+        other.node,
+        if same {
             Why::SameName
         } else {
             Why::SameSpelling
-        };
-        clusters.join(person.node, other.node, why);
-    }
-}
-
-/// "the US Secretary of State" for the one named person who is told to be that.
-fn of_office(people: &[Person], person: &Person, clusters: &mut Clusters) -> Option<NodeIdx> {
-    let mut found: Option<NodeIdx> = None;
-    for other in people.iter().filter(|other| other.named) {
-        let same = person.offices.iter().any(|(title, of)| {
-            of.is_some()
-                && other
-                    .offices
-                    .iter()
-                    .any(|(known, body)| known == title && body == of)
-        });
-        if same {
-            match found {
-                Some(known) if !clusters.same(known, other.node) => return None,
-                _ => found = Some(other.node),
-            }
-        }
-    }
-    found
+        },
+    ))
 }
 
 fn share_office(a: &Person, b: &Person) -> bool {
