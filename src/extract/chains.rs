@@ -76,6 +76,13 @@ fn same(
             let words: Vec<String> = f.words.clone().map(|i| plain(line.text(i))).collect();
             Same::Letters(Kind::Person, people.full(&words, f.span.start()))
         }
+        (Key::Letters, Kind::Organization) => {
+            let letters = canonical(line.page.lexicon, line.page.text(f.span));
+            Same::Letters(
+                Kind::Organization,
+                owned.get(&letters).cloned().unwrap_or(letters),
+            )
+        }
         (Key::Letters, kind) => {
             Same::Letters(kind, canonical(line.page.lexicon, line.page.text(f.span)))
         }
@@ -229,7 +236,18 @@ pub(crate) fn canonical(lexicon: &Lexicon, name: &str) -> String {
             rest = after;
         }
     }
-    for word in rest.split_whitespace() {
+    // "the American military's Central Command" is America's.
+    let mut words = rest.split_whitespace().peekable();
+    let of_forces = |word: &str| {
+        matches!(
+            word,
+            "military's" | "army's" | "government's" | "military’s" | "army’s" | "government’s"
+        )
+    };
+    if !out.is_empty() {
+        words.next_if(|word| of_forces(word));
+    }
+    for word in words {
         if !out.is_empty() {
             out.push(' ');
         }

@@ -20,9 +20,11 @@ mod repeats;
 
 mod acronyms;
 mod chains;
+mod happenings;
 mod nominals;
 mod pronouns;
 mod roles;
+mod things;
 mod work;
 
 mod attribution;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::canonical;
 use crate::lexicon::{Lexicon, lexicon};
-use crate::model::{ChainId, Kind, Reading, Why};
+use crate::model::{ChainId, Date, Kind, Reading, Why};
 use crate::resolve::edits::Edits;
 use crate::resolve::nodes::{Node, NodeIdx};
 use crate::resolve::people;
@@ -67,7 +67,7 @@ pub(super) fn clusters(readings: &[&Reading], nodes: &[Node], edits: &Edits) -> 
         if node.alone {
             continue;
         }
-        let Some(key) = key(lexicon, readings, node) else {
+        let Some(key) = key(lexicon, node) else {
             continue;
         };
         match by_key.get(&(node.kind, key.clone())) {
@@ -78,6 +78,7 @@ pub(super) fn clusters(readings: &[&Reading], nodes: &[Node], edits: &Edits) -> 
         }
     }
     acronyms(nodes, &mut clusters);
+    same_talks(readings, nodes, &mut clusters);
     let by_chain: BTreeMap<(usize, ChainId), NodeIdx> = nodes
         .iter()
         .enumerate()
@@ -86,7 +87,7 @@ pub(super) fn clusters(readings: &[&Reading], nodes: &[Node], edits: &Edits) -> 
         .collect();
     let body_of = |node: &Node, of: u32| {
         let body = nodes.get(*by_chain.get(&(node.reading, ChainId(of)))?)?;
-        key(lexicon, readings, body)
+        key(lexicon, body)
     };
     people::join(nodes, &mut clusters, body_of);
     for (a, b) in edits.merges() {
@@ -121,7 +122,7 @@ fn why(nodes: &[Node], first: NodeIdx, node: &Node) -> Why {
 }
 
 /// What two nodes of one kind must share to be one; nothing for people and for what is only described without an owner.
-fn key(lexicon: &Lexicon, readings: &[&Reading], node: &Node) -> Option<String> {
+fn key(lexicon: &Lexicon, node: &Node) -> Option<String> {
     if let Some(iso) = &node.chain.iso {
         return Some(iso.clone());
     }
@@ -148,7 +149,7 @@ fn key(lexicon: &Lexicon, readings: &[&Reading], node: &Node) -> Option<String> 
             if known.is_none() && organizations.nouns().get(&node.name).is_some() {
                 return None;
             }
-            Some(known.map_or_else(|| canonical(lexicon, &node.name), str::to_lowercase))
+            Some(canonical(lexicon, known.unwrap_or(&node.name)))
         }
         Kind::MilitaryAsset if node.named => Some(plain(&node.name).replace(['-', '.'], "")),
         Kind::Place => {
@@ -159,7 +160,8 @@ fn key(lexicon: &Lexicon, readings: &[&Reading], node: &Node) -> Option<String> 
                 .map(|place| place.name);
             Some(known.map_or_else(|| canonical(lexicon, &node.name), str::to_lowercase))
         }
-        Kind::Event if !node.named => event_key(readings, node),
+        // Events without a name are joined by their parties and dates.
+        Kind::Event if !node.named => None,
         _ if node.named => Some(canonical(lexicon, &node.name)),
         // "Iran's nuclear sites" and "Iranian nuclear sites"; "the tankers" of two articles are two.
         _ => {
@@ -172,15 +174,33 @@ fn key(lexicon: &Lexicon, readings: &[&Reading], node: &Node) -> Option<String> 
     }
 }
 
-/// Talks between the same two, told in the same week.
-fn event_key(readings: &[&Reading], node: &Node) -> Option<String> {
-    let (noun, parties) = node.name.split_once(" between ")?;
-    let published = readings.get(node.reading)?.article.published?.date;
-    let noun = noun.split(' ').next_back()?;
-    let days = i64::from(published.year) * 372
-        + i64::from(published.month) * 31
-        + i64::from(published.day);
-    Some(format!("{noun} {parties} {}", days / 7))
+/// Talks between the same two, in articles of the same days.
+fn same_talks(readings: &[&Reading], nodes: &[Node], clusters: &mut Clusters) {
+    const DAYS: i64 = 4;
+    let mut told: Vec<(&str, i64, NodeIdx)> = Vec::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let published = readings
+            .get(node.reading)
+            .and_then(|reading| reading.article.published);
+        let between = node.kind == Kind::Event && !node.named && node.name.contains(" between ");
+        if let (Some(published), true, false) = (published, between, node.alone) {
+            told.push((node.name.as_str(), day(published.date), at));
+        }
+    }
+    told.sort_unstable();
+    for pair in told.windows(2) {
+        if let [(name, day, first), (other, next, second)] = pair
+            && name == other
+            && next - day <= DAYS
+        {
+            clusters.join(*second, *first, Why::SameName);
+        }
+    }
+}
+
+/// Days on a scale that is monotonous, and exact within a month.
+fn day(date: Date) -> i64 {
+    (i64::from(date.year) * 12 + i64::from(date.month)) * 31 + i64::from(date.day)
 }
 
 /// "SDF" in one article, "Syrian Democratic Forces (SDF)" in another.

@@ -1,0 +1,438 @@
+//! Things without a name: "Iran's air defences", "other warships", "the Syrian army".
+
+use std::collections::BTreeMap;
+
+use crate::extract::happenings::Happenings;
+use crate::extract::line::{Line, Look, Setting};
+use crate::extract::work::{Work, described, one_line};
+use crate::extract::{assets, events};
+use crate::lexicon::{AssetForm, Inflection};
+use crate::model::{BlockKind, ChainId, Form, Kind};
+
+/// What a thing is described by: its owner's chain, its noun.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Described {
+    kind: Kind,
+    owner: Option<ChainId>,
+    noun: String,
+}
+
+/// Assets, bodies and events without a name.
+pub(super) fn add(work: &mut Work) {
+    let mut known: BTreeMap<Described, ChainId> = BTreeMap::new();
+    let mut events = Happenings::default();
+    for at in 0..work.lines.len() {
+        let Some(line) = work.lines.get(at) else {
+            continue;
+        };
+        if matches!(
+            line.block,
+            BlockKind::Navigation | BlockKind::Credit | BlockKind::Byline
+        ) {
+            continue;
+        }
+        let n_words = line.len();
+        let mut i = 0;
+        while i < n_words {
+            i = asset(work, at, i, &mut known)
+                .or_else(|| body(work, at, i, &mut known))
+                .or_else(|| events.read(work, at, i))
+                .unwrap_or(i + 1);
+        }
+    }
+    events.name(work);
+}
+
+/// The words of a description before its noun.
+pub(super) struct Left {
+    pub from: usize,
+    pub owner: Option<(ChainId, Kind)>,
+    /// In lower case; "the" and "its" are no part of the mention.
+    pub determiner: Option<String>,
+    pub n_words: usize,
+}
+
+/// Leftwards from a noun over adjectives to its owner or determiner.
+pub(super) fn left(work: &Work, at: usize, noun: usize) -> Left {
+    let mut left = Left {
+        from: noun,
+        owner: None,
+        determiner: None,
+        n_words: 0,
+    };
+    let Some(line) = work.lines.get(at) else {
+        return left;
+    };
+    // Adjectives count only if an owner or a determiner stands before them: "launch missiles" has none.
+    let mut from = noun;
+    while from > 0 && noun - from < 6 {
+        let last = from - 1;
+        let text = line.text(last).to_lowercase();
+        let possessive = line.is_possessive(last);
+        let owner = if possessive {
+            work.ending(at, last)
+        } else {
+            work.ending(at, from)
+        };
+        if let Some(owner) = owner {
+            let owns = possessive
+                || matches!(
+                    owner.found.kind,
+                    Kind::State | Kind::Organization | Kind::Person
+                );
+            // "Chad hold crucial talks": a verb, and Chad owns nothing.
+            let verb = !possessive
+                && owner.found.form == Form::Name
+                && line.look(from) == Look::Lower
+                && is_verb(line, from);
+            if owns && !verb {
+                left.owner = Some((owner.of, owner.found.kind));
+                left.from = owner.found.words.start;
+                left.n_words = noun - left.from;
+                if line.is_before(left.from, &["the", "this", "that"]) {
+                    left.determiner = Some(line.before(left.from).to_lowercase());
+                }
+            }
+            return left;
+        }
+        if DETERMINERS.contains(&text.as_str()) {
+            left.determiner = Some(text);
+            left.from = from;
+            left.n_words = noun - from;
+            return left;
+        }
+        if QUANTITIES.contains(&text.as_str()) || line.look(last) == Look::Number {
+            left.from = last;
+            left.n_words = noun - last;
+            left.determiner = left.determiner.or(Some(String::new()));
+        } else if line.look(last) != Look::Lower
+            || is_small(&text)
+            || text.ends_with("ed") && !text.contains('-')
+        {
+            return left;
+        }
+        from = last;
+    }
+    left
+}
+
+fn is_verb(line: &Line, i: usize) -> bool {
+    let mut forms = line.page.lexicon.verbs.lemmas(line.text(i));
+    forms.any(|(_, form)| !matches!(form, Inflection::Participle | Inflection::Ing))
+}
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "our",
+    "another",
+];
+const QUANTITIES: &[&str] = &[
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "dozens",
+    "several",
+    "many",
+    "more",
+    "other",
+    "additional",
+    "some",
+    "hundreds",
+    "thousands",
+    "few",
+    "all",
+    "both",
+    "new",
+];
+
+fn is_small(text: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "and",
+        "or",
+        "but",
+        "as",
+        "by",
+        "to",
+        "of",
+        "in",
+        "on",
+        "for",
+        "with",
+        "from",
+        "at",
+        "into",
+        "about",
+        "over",
+        "after",
+        "before",
+        "between",
+        "against",
+        "near",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "could",
+        "may",
+        "said",
+        "says",
+        "told",
+        "not",
+        "that",
+        "which",
+        "who",
+        "when",
+        "while",
+        "if",
+        "than",
+        "during",
+        "via",
+        "through",
+        "without",
+        "within",
+        "under",
+        "like",
+        "including",
+        "also",
+        "where",
+        "launch",
+        "launched",
+        "deploy",
+        "use",
+        "used",
+    ];
+    SMALL.contains(&text)
+}
+
+/// An asset described at word `i`; gives the word after it.
+fn asset(
+    work: &mut Work,
+    at: usize,
+    i: usize,
+    known: &mut BTreeMap<Described, ChainId>,
+) -> Option<usize> {
+    let line = work.lines.get(at)?;
+    let (words, asset) = assets::noun_at(line, i)?;
+    let (subkind, form) = (asset.subkind, asset.form);
+    if form == AssetForm::Family || form == AssetForm::Class || work.is_taken(at, i) {
+        return None;
+    }
+    let left = left(work, at, i);
+    let line = work.lines.get(at)?;
+    // "missile programme": the noun only describes another.
+    let modifies = line.look(words.end) == Look::Lower
+        && form == AssetForm::Singular
+        && is_noun(line, words.end);
+    let pointed = left.owner.is_some() || left.determiner.is_some() || form == AssetForm::Plural;
+    let titled = line.setting == Setting::Headline && left.owner.is_none();
+    // "the destroyer Thetis": the name was found.
+    let named = work
+        .starting(at, words.end)
+        .is_some_and(|next| next.found.kind == Kind::MilitaryAsset);
+    if modifies || !pointed || titled || named {
+        return None;
+    }
+    let noun = line.page.text(line.span_of(&words)).to_lowercase();
+    let key = Described {
+        kind: Kind::MilitaryAsset,
+        owner: left.owner.map(|(owner, _)| owner),
+        noun: noun.clone(),
+    };
+    let found = described(
+        line,
+        left.from..words.end,
+        Kind::MilitaryAsset,
+        Some(subkind),
+    );
+    let name = one_line(line.page.text(found.span));
+    let definite = matches!(
+        left.determiner.as_deref(),
+        Some("the" | "this" | "that" | "these" | "those")
+    ) && left.owner.is_none();
+    let back = definite
+        .then(|| same_noun(work, Kind::MilitaryAsset, &noun, at))
+        .flatten();
+    let id = back
+        .or_else(|| known.get(&key).copied())
+        .unwrap_or_else(|| {
+            let id = work.add_chain(Kind::MilitaryAsset, Some(subkind), &name);
+            if let Some(chain) = work.chains.get_mut(id.0 as usize) {
+                chain.named = false;
+            }
+            id
+        });
+    known.entry(key).or_insert(id);
+    work.place(at, found, id);
+    Some(words.end)
+}
+
+fn is_noun(line: &Line, i: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "programme",
+        "program",
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "launch",
+        "launches",
+        "test",
+        "tests",
+        "capability",
+        "capabilities",
+        "production",
+        "industry",
+        "force",
+        "forces",
+        "group",
+        "deal",
+        "fire",
+        "barrage",
+        "parts",
+        "crew",
+        "crews",
+        "pilot",
+        "pilots",
+        "technology",
+        "system",
+        "systems",
+        "sales",
+        "sale",
+        "threat",
+        "threats",
+        "range",
+        "warning",
+        "alert",
+        "alerts",
+        "bomb",
+        "talks",
+        "issue",
+        "issues",
+        "file",
+        "strategy",
+        "policy",
+        "defence",
+        "defense",
+        "development",
+        "fuel",
+        "exercise",
+        "exercises",
+    ];
+    line.is(i, NOUNS) || assets::noun_at(line, i).is_some() || events::noun_at(line, i).is_some()
+}
+
+/// The last chain of a kind before line `at` whose name ends with this noun.
+fn same_noun(work: &Work, kind: Kind, noun: &str, at: usize) -> Option<ChainId> {
+    let last_word = noun.split(' ').next_back()?;
+    let ends = |id: ChainId| {
+        work.chain(id).is_some_and(|chain| {
+            let name = chain.name.to_lowercase();
+            chain.kind == kind
+                && name
+                    .split(' ')
+                    .next_back()
+                    .is_some_and(|word| word == last_word)
+        })
+    };
+    (at.saturating_sub(12)..=at)
+        .rev()
+        .flat_map(|line| work.on(line).iter().rev())
+        .map(|placed| placed.of)
+        .find(|id| ends(*id))
+}
+
+/// A body described at word `i`: "the Syrian army", "Iran's state television", "the Asad regime", "the delegation".
+fn body(
+    work: &mut Work,
+    at: usize,
+    i: usize,
+    known: &mut BTreeMap<Described, ChainId>,
+) -> Option<usize> {
+    let line = work.lines.get(at)?;
+    let shown =
+        line.look(i) == Look::Lower || line.look(i) == Look::Capital && line.is_before(i, &["the"]);
+    if !shown || work.is_taken(at, i) || line.setting == Setting::Headline {
+        return None;
+    }
+    let start = line.words.get(i)?.span.start();
+    let hit = line
+        .page
+        .lexicon
+        .organizations
+        .noun_at(&line.page.article.text, start)?;
+    let subkind = *hit.value;
+    let words = line.words_of(hit.span)?;
+    let noun = line.page.text(hit.span).to_lowercase();
+    // "government officials", "army chief": the noun only describes another.
+    let titled = work.titles.get(at).is_some_and(|titles| {
+        titles
+            .iter()
+            .any(|title| title.words.contains(&(words.end - 1)) || title.words.start == words.end)
+    });
+    let personal = matches!(
+        noun.as_str(),
+        "administration"
+            | "government"
+            | "regime"
+            | "cabinet"
+            | "dictatorship"
+            | "team"
+            | "campaign"
+            | "junta"
+    );
+    let left = left(work, at, i);
+    let owned = left.owner.is_some_and(|(_, kind)| {
+        kind == Kind::State
+            || kind == Kind::Person && personal
+            || kind == Kind::Organization && !personal
+    });
+    let definite =
+        left.determiner.as_deref() == Some("the") && left.owner.is_none() && left.n_words == 0;
+    if titled || !owned && !definite {
+        return None;
+    }
+    let line = work.lines.get(at)?;
+    let found = described(line, left.from..words.end, Kind::Organization, subkind);
+    let name = one_line(line.page.text(found.span));
+    if line.look(i) == Look::Capital && !definite {
+        return None;
+    }
+    if definite {
+        // "the Coalition", of which more was said before, is a name still.
+        let found = if line.look(i) == Look::Capital {
+            found.formed(Form::Name)
+        } else {
+            found
+        };
+        let back = same_noun(work, Kind::Organization, &noun, at)?;
+        work.place(at, found, back);
+        return Some(words.end);
+    }
+    let key = Described {
+        kind: Kind::Organization,
+        owner: left.owner.map(|(owner, _)| owner),
+        noun,
+    };
+    let id = known.get(&key).copied().unwrap_or_else(|| {
+        let id = work.add_chain(Kind::Organization, subkind, &name);
+        if let Some(chain) = work.chains.get_mut(id.0 as usize) {
+            chain.named = false;
+        }
+        id
+    });
+    known.entry(key).or_insert(id);
+    work.place(at, found, id);
+    Some(words.end)
+}
