@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::events;
+use crate::extract::line::Look;
 use crate::extract::things::{Left, left};
 use crate::extract::work::{Placed, Work, described, one_line};
 use crate::model::{ChainId, Form, Kind, Subkind};
@@ -45,7 +46,9 @@ impl Happenings {
         let left = left(work, at, i);
         let line = work.lines.get(at)?;
         let (from, parties) = parties(work, at, &words, &left);
-        let other = (left.from.saturating_sub(1)..i).any(|word| line.is(word, OTHER));
+        let first_other = (left.from.saturating_sub(1)..i).find(|word| line.is(*word, OTHER));
+        let other = first_other.is_some();
+        let from = first_other.map_or(from, |first| from.min(first));
         let determiner = left.determiner.as_deref();
         let definite = matches!(
             determiner,
@@ -146,11 +149,11 @@ impl Happenings {
             let Some(chain) = work.chains.get_mut(told.id.0 as usize) else {
                 continue;
             };
-            let noun = chain.name.split(' ').next_back().unwrap_or_default();
-            let noun = if told.other {
-                chain.name.as_str()
-            } else {
-                noun
+            // Talks by any word are named alike, so that another article's are found to be the same.
+            let noun = match told.group.as_str() {
+                _ if told.other => chain.name.as_str(),
+                "talks" => "talks",
+                _ => chain.name.split(' ').next_back().unwrap_or_default(),
             };
             chain.name = format!("{} between {}", noun, parties.join(" and "));
         }
@@ -197,6 +200,7 @@ fn parties(work: &Work, at: usize, words: &Range<usize>, left: &Left) -> (usize,
         }
     }
     let between = (words.end..(words.end + 4).min(line.len()))
+        .take_while(|i| line.look(*i) != Look::Mark)
         .find(|i| line.is(*i, &["between", "with", "against"]));
     if let Some(after) = between {
         let to = (after + 8).min(line.len());

@@ -53,7 +53,8 @@ fn at(
         return Some(person);
     }
     let in_title = titles.iter().any(|title| title.words.contains(&i));
-    let plain_word = is_no_name(line.text(i)) && line.text(i).len() != 2;
+    let plain_word =
+        is_no_name(line.text(i)) && (line.look(i) != Look::Capitals || line.text(i).len() < 2);
     let headline = line.setting == Setting::Headline;
     let known = [
         bodies::known(line, i),
@@ -142,6 +143,29 @@ fn unknown(
     vocabulary: &Vocabulary,
     after: Option<&Found>,
 ) -> Option<Found> {
+    // "told The Standard": a capital that an article would not have by itself.
+    let titled = titles.iter().any(|title| title.words.start == i + 1);
+    let new = || {
+        !is_no_name(line.text(i + 1))
+            && at(line, i + 1, titles, vocabulary, None)
+                .is_none_or(|found| found.key == Key::Letters)
+    };
+    if line.text(i) == "The"
+        && !line.opens(i)
+        && line.look(i + 1) == Look::Capital
+        && !titled
+        && new()
+    {
+        let words = i..bodies::run(line, i + 1, titles).end;
+        let body = Found::new(
+            line,
+            words,
+            Kind::Organization,
+            Key::Letters,
+            Trust::Guessed,
+        );
+        return Some(body);
+    }
     if is_no_name(line.text(i)) || line.look(i) != Look::Capital {
         return None;
     }

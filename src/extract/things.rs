@@ -81,7 +81,8 @@ pub(super) fn left(work: &Work, at: usize, noun: usize) -> Left {
                     Kind::State | Kind::Organization | Kind::Person
                 );
             // "Chad hold crucial talks": a verb, and Chad owns nothing.
-            let verb = !possessive
+            let verb = from < noun
+                && !possessive
                 && owner.found.form == Form::Name
                 && line.look(from) == Look::Lower
                 && is_verb(line, from);
