@@ -252,7 +252,8 @@ pub fn pressed(ctx: &egui::Context, state: &State, typing: bool) -> Vec<Command>
     let mut found = Vec::new();
     for action in by_modifiers() {
         for &keys in action.entry().keys {
-            if is_for_the_field(keys, typing, focused) {
+            let closes_popup = keys.1 == Key::Escape && egui::Popup::is_any_open(ctx);
+            if is_for_the_field(keys, typing, focused) || closes_popup {
                 continue;
             }
             let key = shortcut(keys);

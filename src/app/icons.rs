@@ -3,6 +3,8 @@
 use eframe::egui::IconData;
 use egui_phosphor::regular;
 
+use crate::model::Subkind;
+
 pub const SEARCH: &str = regular::MAGNIFYING_GLASS;
 pub const ZOOM_IN: &str = regular::PLUS;
 pub const ZOOM_OUT: &str = regular::MINUS;
@@ -31,6 +33,21 @@ pub const DONE: &str = regular::CHECK;
 pub const QUOTE: &str = regular::QUOTES;
 pub const SELECT_ALL: &str = regular::SELECTION_ALL;
 pub const REARRANGE: &str = regular::SHUFFLE;
+
+/// The sign of an office on a person's ring.
+pub fn office(subkind: Subkind) -> Option<&'static str> {
+    match subkind {
+        Subkind::Diplomat => Some(regular::HANDSHAKE),
+        Subkind::HeadOfState => Some(regular::CROWN_SIMPLE),
+        Subkind::HeadOfGovernment => Some(regular::BUILDINGS),
+        Subkind::Minister => Some(regular::BRIEFCASE),
+        Subkind::Official => Some(regular::IDENTIFICATION_BADGE),
+        Subkind::Officer => Some(regular::MEDAL_MILITARY),
+        Subkind::Spokesperson => Some(regular::MEGAPHONE_SIMPLE),
+        Subkind::Legislator => Some(regular::BANK),
+        _ => None,
+    }
+}
 
 /// The window's own icon; `None` would only cost the icon.
 pub fn window_icon() -> Option<IconData> {

@@ -82,6 +82,24 @@ pub fn fitting(bounds: Rect, rect: Rect, closest: f32) -> Camera {
     }
 }
 
+/// A part of the way from one camera to another: zoom by ratio, place by distance.
+pub fn between(from: Camera, to: Camera, part: f32) -> Camera {
+    let blend = |a: f32, b: f32| a + (b - a) * part;
+    Camera {
+        centre: MapPos {
+            x: blend(from.centre.x, to.centre.x),
+            y: blend(from.centre.y, to.centre.y),
+        },
+        zoom: from.zoom * (to.zoom / from.zoom).powf(part),
+    }
+}
+
+/// Whether nobody could see the difference.
+pub fn looks_same(a: Camera, b: Camera) -> bool {
+    let away = vec2(a.centre.x - b.centre.x, a.centre.y - b.centre.y) * b.zoom;
+    away.length() < 0.5 && (a.zoom / b.zoom - 1.0).abs() < 1e-3
+}
+
 pub fn map_pos(at: Pos2) -> MapPos {
     MapPos { x: at.x, y: at.y }
 }
@@ -128,14 +146,7 @@ impl Flight {
             return (self.to, true);
         }
         let eased = 1.0 - (1.0 - t).powi(3);
-        let (from, to) = (self.from, self.to);
-        let zoom = from.zoom * (to.zoom / from.zoom).powf(eased);
-        let blend = |a: f32, b: f32| a + (b - a) * eased;
-        let centre = MapPos {
-            x: blend(from.centre.x, to.centre.x),
-            y: blend(from.centre.y, to.centre.y),
-        };
-        (Camera { centre, zoom }, false)
+        (between(self.from, self.to, eased), false)
     }
 }
 

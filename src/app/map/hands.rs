@@ -67,7 +67,7 @@ impl Map {
         self.take_wheel(ui, response, lens);
         self.take_drag(ui, response, lens, scene, out);
         self.take_click(ui, response, lens, scene, out);
-        self.take_keys(ui, response, lens, scene, out);
+        self.take_keys(ui, response, lens);
         if response.secondary_clicked() {
             self.menu = response
                 .interact_pointer_pos()
@@ -120,6 +120,7 @@ impl Map {
             && let Some(origin) = origin
         {
             self.gesture = self.begin(response, origin, modifiers, lens, scene);
+            self.bundle = None;
         }
         if let Some(at) = response.interact_pointer_pos()
             && response.dragged()
@@ -299,22 +300,11 @@ impl Map {
         }
     }
 
-    fn take_keys(
-        &mut self,
-        ui: &Ui,
-        response: &Response,
-        lens: &Lens,
-        scene: &Scene<'_>,
-        out: &mut Vec<Command>,
-    ) {
+    fn take_keys(&mut self, ui: &Ui, response: &Response, lens: &Lens) {
         let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-        let is_typing = ui.ctx().egui_wants_keyboard_input() && !response.has_focus();
-        if !is_typing
-            && pressed(Key::Escape)
-            && !ui.ctx().any_popup_open()
-            && *scene.selection != Selection::default()
-        {
-            out.push(Command::Show(UiAction::ClearSelection));
+        // Held, not pressed: the press may have been taken as a shortcut.
+        if ui.input(|input| input.key_down(Key::Escape)) {
+            self.bundle = None;
         }
         if !response.has_focus() {
             self.focus_from_click = false;

@@ -73,7 +73,7 @@ impl Light {
             pairs
                 .map(|(&from, &to)| {
                     let left = to - from;
-                    if left.abs() < 0.02 {
+                    if left.abs() < 0.02 || part >= 1.0 {
                         return to;
                     }
                     far = true;

@@ -287,12 +287,28 @@ impl Map {
         } else if self.follow == Follow::All
             && let Some(bounds) = self.bounds(None)
         {
-            self.camera = Some(camera::fitting(bounds, rect, FIT_CLOSEST));
+            self.follow(ui, camera::fitting(bounds, rect, FIT_CLOSEST));
+        }
+    }
+
+    /// Glides after a map that grows or unfolds.
+    fn follow(&mut self, ui: &Ui, goal: Camera) {
+        let camera = self
+            .camera
+            .map(|camera| camera::between(camera, goal, ease(ui)));
+        match camera {
+            Some(camera) if !camera::looks_same(camera, goal) => {
+                self.camera = Some(camera);
+                ui.ctx().request_repaint();
+            }
+            _ => self.camera = Some(goal),
         }
     }
 
     fn aim(&mut self, goal: Goal, rect: Rect) -> Option<Camera> {
         match goal {
+            // Nothing to fly to: it is on its way already.
+            Goal::Fit if self.follow == Follow::All => None,
             Goal::Fit => {
                 self.follow = Follow::All;
                 let bounds = self.bounds(None)?;
@@ -429,13 +445,7 @@ impl Map {
             return;
         }
         self.glow += 1;
-        let motion_secs = ui.style().animation_time;
-        let next = if motion_secs > 0.0 {
-            let passed = ui.input(|input| input.stable_dt.min(0.1)) / motion_secs;
-            self.light.towards(goal, 1.0 - (-3.0 * passed).exp())
-        } else {
-            None
-        };
+        let next = self.light.towards(goal, ease(ui));
         if next.is_some() {
             ui.ctx().request_repaint();
         }
@@ -591,6 +601,16 @@ impl Map {
             painter.rect_stroke(rim, 0.0, gold, StrokeKind::Inside);
         }
     }
+}
+
+/// The part of a way that is gone since the last frame; all of it where nothing should move.
+fn ease(ui: &Ui) -> f32 {
+    let motion_secs = ui.style().animation_time;
+    if motion_secs <= 0.0 {
+        return 1.0;
+    }
+    let passed_secs = ui.input(|input| input.stable_dt.min(0.1));
+    1.0 - (-3.0 * passed_secs / motion_secs).exp()
 }
 
 /// A node's size with its name, in map units, for the layout.

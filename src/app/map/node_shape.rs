@@ -4,6 +4,7 @@ use eframe::egui::{
     self, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
 };
 
+use crate::app::icons;
 use crate::app::map::silhouette;
 use crate::app::theme::{self, Theme};
 use crate::model::{Kind, Subkind};
@@ -12,6 +13,9 @@ use crate::model::{Kind, Subkind};
 const LETTER_SIZES: [f32; 14] = [
     7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 17.0, 19.0, 22.0, 26.0, 30.0,
 ];
+
+/// From this size on, a person's office is shown.
+const OFFICE_SCALE: f32 = 1.35;
 
 /// The rim of a shape around its centre, in pixels.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -171,7 +175,10 @@ impl Glyph<'_> {
                 let on = theme::mix(self.ground, theme.on_state, self.strength.max(0.75));
                 self.draw_letters(painter, 15.5, on, out);
             }
-            Kind::Person => self.draw_letters(painter, 12.5, color, out),
+            Kind::Person => {
+                self.draw_letters(painter, 12.5, color, out);
+                self.draw_office(painter, outline, theme, color, out);
+            }
             Kind::Organization => self.draw_letters(painter, 11.0, color, out),
             Kind::MilitaryAsset if self.detail == Detail::Full => {
                 let room = outline.half() - Vec2::splat(4.0 * self.scale);
@@ -210,6 +217,30 @@ impl Glyph<'_> {
         let sink = size.y * 0.012;
         let at = self.centre - size / 2.0 + vec2(0.0, sink);
         out.push(Shape::galley(at, galley, color));
+    }
+
+    /// A small sign of the office, where one looks closely.
+    fn draw_office(
+        &self,
+        painter: &egui::Painter,
+        outline: Outline,
+        theme: &Theme,
+        color: Color32,
+        out: &mut Vec<Shape>,
+    ) {
+        let Some(icon) = self.subkind.and_then(icons::office) else {
+            return;
+        };
+        if self.scale < OFFICE_SCALE {
+            return;
+        }
+        let at = self.centre + vec2(0.72, 0.72) * outline.half().x;
+        out.push(Shape::circle_filled(at, 10.0, self.ground));
+        out.push(Shape::circle_stroke(at, 8.5, Stroke::new(1.2, color)));
+        let font = FontId::proportional(11.0);
+        let galley = painter.layout_no_wrap(icon.to_owned(), font, Color32::PLACEHOLDER);
+        let ink = theme::mix(self.ground, theme.text, self.strength);
+        out.push(Shape::galley(at - galley.size() / 2.0, galley, ink));
     }
 
     fn draw_pin(&self, outline: Outline, theme: &Theme, out: &mut Vec<Shape>) {
