@@ -455,13 +455,7 @@ impl<'a> Linker<'a> {
             // A clause of its own, or "A, B and C".
             let closed = matches!(
                 self.tag(self.right(self.chain_end(beside))),
-                Tag::Comma
-                    | Tag::Edge
-                    | Tag::Break
-                    | Tag::Quote
-                    | Tag::And
-                    | Tag::Relative
-                    | Tag::Verb(_)
+                Tag::Comma | Tag::Edge | Tag::Break | Tag::Quote | Tag::And | Tag::Relative
             );
             let same_list = self
                 .group(id)

@@ -137,22 +137,14 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
             .map(|group| agents(scene, group, action.kind))
             .unwrap_or_default()
     };
-    let mut targets = Vec::new();
+    let mut targets = targets_of(scene, id, verb, action);
     for slot in &action.slots {
-        if !targets.is_empty() {
-            break;
-        }
-        match slot {
-            Slot::Object => targets = object_targets(scene, id, verb, action),
-            Slot::After(prep) => targets = after(scene, id, action, prep),
-            Slot::Clause => targets = clause_subject(scene, id),
-            Slot::SourceAfter(prep) => {
-                let givers = after(scene, id, action, prep);
-                if !givers.is_empty() {
-                    targets = std::mem::replace(&mut sources, givers);
-                }
+        // "received aid from Chad": the subject is the one who gets.
+        if let (true, Slot::SourceAfter(prep)) = (targets.is_empty(), slot) {
+            let givers = after(scene, id, action, prep);
+            if !givers.is_empty() {
+                targets = std::mem::replace(&mut sources, givers);
             }
-            Slot::Pair => {}
         }
     }
     let span = trigger_span(scene, id, verb, action);
@@ -176,6 +168,18 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
             attributes: BTreeMap::new(),
         })
         .collect()
+}
+
+/// The other side of a verb: the first of its slots that holds somebody.
+fn targets_of(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Vec<ChainId> {
+    let filled = action.slots.iter().map(|slot| match slot {
+        Slot::Object => object_targets(scene, id, verb, action),
+        Slot::After(prep) => after(scene, id, action, prep),
+        Slot::Clause => clause_subject(scene, id),
+        Slot::SourceAfter(_) | Slot::Pair => Vec::new(),
+    });
+    let mut filled = filled.filter(|targets| !targets.is_empty());
+    filled.next().unwrap_or_default()
 }
 
 /// The verb, with its particle or fixed object where that is what tells: "imposed sanctions".
@@ -544,6 +548,16 @@ pub(super) fn aims(scene: &Scene, id: VerbId) -> Vec<ChainId> {
     let Some(ties) = scene.clauses.ties(id) else {
         return Vec::new();
     };
+    // "threatened to recall its ambassador from Oslo": where the act itself finds its target.
+    if let Some(verb) = scene.clauses.verb(id) {
+        let of_act: Vec<ChainId> = readings(scene, id, verb)
+            .into_iter()
+            .flat_map(|action| targets_of(scene, id, verb, action))
+            .collect();
+        if !of_act.is_empty() {
+            return of_act;
+        }
+    }
     let objects: Vec<ChainId> = ties
         .objects
         .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{GroupId, Parent, Trigger, VerbId};
+use crate::extract::clause::{GroupId, Parent, Trigger, VerbId, is_in};
 use crate::extract::relations::frames::{aims, noun_agents, speaker_meant};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
@@ -154,7 +154,7 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
                 // "threatened to bomb Chad", "vowed to punish Chad", "warned it would respond to any strike by Chad".
                 "threaten" => RelationKind::Threatens,
                 // "refused to respond to a demand from Chad".
-                "refuse" | "decline" => RelationKind::Rejects,
+                "refuse" | "decline" if meets_halfway(scene, child) => RelationKind::Rejects,
                 "vow" | "swear" | "warn"
                     if own_act(scene, ties.subject, above.subject) && is_hostile(scene, child) =>
                 {
@@ -251,6 +251,16 @@ fn own_act(scene: &Scene, child: Option<GroupId>, above: Option<GroupId>) -> boo
         Some("it" | "he" | "she" | "they" | "we")
     );
     child == above || same || pronoun
+}
+
+/// Whether the verb is something one does with somebody: "declined to comment on Chad" refuses Chad nothing.
+fn meets_halfway(scene: &Scene, id: VerbId) -> bool {
+    const ACTS: &str = "meet negotiate talk speak respond reply cooperate work recognise recognize receive see sign join \
+         accept obey comply answer attend deal engage hand extradite allow let grant give admit return release withdraw";
+    scene
+        .clauses
+        .verb(id)
+        .is_some_and(|verb| is_in(ACTS, &verb.lemma))
 }
 
 /// Whether the verb tells an act against somebody.

@@ -101,13 +101,22 @@ impl<'a> Scene<'a> {
                 .flatten()
                 .or(Some(mention.of));
         }
-        let owner = || {
-            self.owner(id)
-                .filter(|&owner| acts_for || self.kind(owner) != Some(Kind::State))
-        };
-        (acts_for || is_in(FOLLOWS, &group.noun))
-            .then(owner)
-            .flatten()
+        // "her adviser, Bo Li, asked": the name beside it, and never the one advised.
+        let is_person = |chain: &ChainId| self.kind(*chain) == Some(Kind::Person);
+        if let Some(beside) = group
+            .apposition
+            .and_then(|beside| self.named(beside))
+            .filter(is_person)
+        {
+            return Some(beside);
+        }
+        let follows = is_in(FOLLOWS, &group.noun);
+        let owner = self.owner(id).filter(|_| acts_for || follows)?;
+        match self.kind(owner) {
+            Some(Kind::State) => acts_for.then_some(owner),
+            Some(Kind::Person) => follows.then_some(owner),
+            _ => Some(owner),
+        }
     }
 
     /// The mention that the head of a group is, and nothing else.
@@ -132,8 +141,26 @@ impl<'a> Scene<'a> {
     pub fn actors(&self, id: GroupId) -> Vec<ChainId> {
         let mut actors: Vec<ChainId> = Vec::new();
         for member in self.clauses.members(id) {
-            if let Some(actor) = self.actor(member).filter(|actor| !actors.contains(actor)) {
-                actors.push(actor);
+            // "the ministers of Kenya and Chad" act for both.
+            let of = self.group(member).filter(|group| {
+                group.mention.is_none() && group.modifiers.is_empty() && group.owner.is_none()
+            });
+            let of = of
+                .and_then(|group| group.preps.first())
+                .filter(|(prep, _)| matches!(prep.as_str(), "of" | "from"));
+            let states = of
+                .map(|(_, object)| self.clauses.members(*object))
+                .filter(|states| states.len() > 1)
+                .unwrap_or_default();
+            let shared = states
+                .iter()
+                .filter_map(|&state| self.named(state))
+                .filter(|_| self.actor(member).is_some());
+            let found: Vec<ChainId> = self.actor(member).into_iter().chain(shared).collect();
+            for actor in found {
+                if !actors.contains(&actor) {
+                    actors.push(actor);
+                }
             }
         }
         actors
