@@ -7,6 +7,8 @@
 mod classes;
 mod groups;
 mod links;
+mod lists;
+mod subjects;
 mod verbs;
 mod words;
 
