@@ -224,6 +224,7 @@ impl App {
             positions: &self.state.positions,
             pins: &self.state.pins.keys().cloned().collect(),
             selection: &self.state.selection,
+            newest: &self.state.newest,
         };
         self.map.ui(ui, &scene, &mut self.commands);
     }

@@ -50,6 +50,8 @@ pub struct State {
     pub layout_paused: bool,
     pub history: History,
     on_map: Vec<ArticleId>,
+    /// What was added last, where there were others before.
+    pub newest: BTreeSet<ArticleId>,
     held: Held,
     saved: Saved,
 }
@@ -184,6 +186,7 @@ impl State {
     /// After the journal changed in any way; the graph follows by itself.
     pub fn journal_changed(&mut self) {
         self.on_map = articles_on_map(self.project.journal.active());
+        self.newest = newest_articles(self.project.journal.active());
         self.look_up_edits();
         self.refilter();
     }
@@ -382,6 +385,22 @@ pub fn first_filter() -> Filter {
     }
 }
 
+/// The articles of the last step that added any; none where they are all there is, since nothing is new on a first map.
+pub fn newest_articles(edits: &[Edit]) -> BTreeSet<ArticleId> {
+    fn added(edit: &Edit) -> Vec<ArticleId> {
+        match edit {
+            Edit::AddArticle(id) => vec![*id],
+            Edit::Group(edits) => edits.iter().flat_map(added).collect(),
+            _ => Vec::new(),
+        }
+    }
+    let mut steps = edits.iter().rev().map(added).filter(|ids| !ids.is_empty());
+    match (steps.next(), steps.next()) {
+        (Some(newest), Some(_)) => newest.into_iter().collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
 /// What the journal puts on the map, in the order it was put there.
 pub fn articles_on_map(edits: &[Edit]) -> Vec<ArticleId> {
     let mut on_map = Vec::new();
@@ -405,5 +424,14 @@ mod tests {
         assert_eq!(articles_on_map(std::slice::from_ref(&add)), [a, b]);
         assert_eq!(articles_on_map(&[add.clone(), remove.clone()]), [b]);
         assert_eq!(articles_on_map(&[add, remove, Edit::AddArticle(a)]), [b, a]);
+    }
+    #[test]
+    fn only_what_came_after_a_first_map_is_new() {
+        let [a, b, c] = ["a", "b", "c"].map(ArticleId::from_text);
+        let first = Edit::Group(vec![Edit::AddArticle(a), Edit::AddArticle(b)]);
+        let pin = Edit::Group(Vec::new());
+        assert!(newest_articles(std::slice::from_ref(&first)).is_empty());
+        let later = [first, pin.clone(), Edit::AddArticle(c), pin];
+        assert_eq!(newest_articles(&later), [c].into());
     }
 }

@@ -23,6 +23,8 @@ pub struct Node {
     pub weight: f32,
     /// Second line of the tooltip.
     pub about: String,
+    /// Told of by the newest articles only.
+    pub new: bool,
 }
 
 /// One relation, or all of one tone where there are too many for a line each.
@@ -67,7 +69,7 @@ impl Content {
             .entities()
             .iter()
             .filter(|entity| scene.visible.entities.contains(&entity.id))
-            .map(|entity| node(graph, entity))
+            .map(|entity| node(scene, entity))
             .collect();
         let relations: Vec<&Relation> = graph
             .relations()
@@ -182,7 +184,10 @@ pub fn sentence(graph: &Graph, relation: &Relation) -> String {
     )
 }
 
-fn node(graph: &Graph, entity: &Entity) -> Node {
+fn node(scene: &Scene<'_>, entity: &Entity) -> Node {
+    let graph = scene.graph;
+    let mut mentions = entity.mentions.iter();
+    let new = mentions.all(|(at, _)| scene.newest.contains(&at.article));
     let n_mentions = entity.mentions.len();
     let n_relations = graph.relations_of(&entity.id).count();
     let stature = match entity.kind {
@@ -202,7 +207,12 @@ fn node(graph: &Graph, entity: &Entity) -> Node {
         letters: letters(entity),
         scale: scale(n_mentions),
         weight: stature + n_mentions as f32 + 1.5 * n_relations as f32,
-        about: format!("{} · {n} {noun}", about(graph, entity)),
+        about: format!(
+            "{} · {n} {noun}{}",
+            about(graph, entity),
+            if new { " · new" } else { "" }
+        ),
+        new,
     }
 }
 

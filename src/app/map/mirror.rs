@@ -70,6 +70,7 @@ impl Mirror {
                     subkind: node.subkind,
                     letters: node.letters.clone(),
                     scale: node.scale,
+                    new: node.new,
                 });
             }
         }
@@ -204,6 +205,7 @@ struct Look {
     subkind: Option<Subkind>,
     letters: String,
     scale: f32,
+    new: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -232,6 +234,7 @@ impl From<NodeProps<u32>> for NodeShape {
                 subkind: None,
                 letters: String::new(),
                 scale: 1.0,
+                new: false,
             }),
             location: props.location(),
             shown: false,
@@ -265,6 +268,7 @@ impl DisplayNode<u32, u32, Directed, DefaultIx> for NodeShape {
             strength: self.strength,
             ring: self.ring,
             pinned: self.pinned,
+            new: self.look.new,
             detail: Detail::at(camera::shape_scale(ctx.meta.zoom)),
             ground: self.theme.map,
         };

@@ -45,7 +45,7 @@ use crate::app::map::node_shape::Outline;
 use crate::app::map::overview::Overview;
 use crate::app::theme::Theme;
 use crate::layout::Positions;
-use crate::model::{Entity, EntityId, Graph, Kind, MapPos};
+use crate::model::{ArticleId, Entity, EntityId, Graph, Kind, MapPos};
 use crate::project::Camera;
 use crate::query::Visible;
 
@@ -72,6 +72,8 @@ pub struct Scene<'a> {
     pub positions: &'a Arc<Positions>,
     pub pins: &'a BTreeSet<EntityId>,
     pub selection: &'a Selection,
+    /// Articles that came last: what only they tell is marked as new. Changes only with `graph`.
+    pub newest: &'a BTreeSet<ArticleId>,
 }
 
 /// The map widget: camera, hover, kept shapes.

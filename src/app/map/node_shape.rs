@@ -66,6 +66,15 @@ impl Outline {
         }
     }
 
+    /// Where a badge sits on the rim, at the upper right.
+    fn corner(&self) -> Vec2 {
+        match *self {
+            Self::Box { half, .. } => vec2(half.x - 1.0, -half.y + 1.0),
+            Self::Circle(radius) => vec2(0.72, -0.72) * (radius + 2.0),
+            Self::Diamond(half) => vec2(0.62, -0.62) * half,
+        }
+    }
+
     fn grown(self, by: f32) -> Self {
         match self {
             Self::Circle(radius) => Self::Circle(radius + by),
@@ -122,6 +131,8 @@ pub struct Glyph<'a> {
     pub strength: f32,
     pub ring: Ring,
     pub pinned: bool,
+    /// Marked with a dot.
+    pub new: bool,
     pub detail: Detail,
     /// What is behind it.
     pub ground: Color32,
@@ -186,6 +197,12 @@ impl Glyph<'_> {
             }
             Kind::MilitaryAsset | Kind::Event | Kind::Place => {}
         }
+        if self.new {
+            let at = self.centre + outline.corner() * vec2(-1.0, 1.0);
+            let color = theme::mix(self.ground, theme.text, self.strength);
+            out.push(Shape::circle_filled(at, 5.0, self.ground));
+            out.push(Shape::circle_filled(at, 3.4, color));
+        }
         if self.pinned {
             self.draw_pin(outline, theme, out);
         }
@@ -244,13 +261,7 @@ impl Glyph<'_> {
     }
 
     fn draw_pin(&self, outline: Outline, theme: &Theme, out: &mut Vec<Shape>) {
-        let half = outline.half();
-        let corner = match outline {
-            Outline::Box { .. } => vec2(half.x - 1.0, -half.y + 1.0),
-            Outline::Circle(radius) => vec2(0.72, -0.72) * (radius + 2.0),
-            Outline::Diamond(half) => vec2(0.62, -0.62) * half,
-        };
-        let at = self.centre + corner;
+        let at = self.centre + outline.corner();
         let size = self.scale.clamp(0.75, 1.1);
         let gold = theme::mix(self.ground, theme.gold, self.strength.max(0.45));
         out.push(Shape::circle_filled(at, 8.2 * size, self.ground));
@@ -304,6 +315,7 @@ pub fn draw_kind(painter: &egui::Painter, theme: &Theme, kind: Kind, centre: Pos
         strength,
         ring: Ring::None,
         pinned: false,
+        new: false,
         detail: Detail::Full,
         ground: theme.pane,
     };

@@ -12,7 +12,7 @@ use crate::app::map::camera::Lens;
 use crate::app::map::{Map, Scene, sample};
 use crate::app::theme::{self, Theme};
 use crate::layout::Positions;
-use crate::model::{EntityId, Graph, MapPos};
+use crate::model::{ArticleId, EntityId, Graph, MapPos};
 use crate::project::Camera;
 use crate::query::{Filter, Visible, filter};
 
@@ -24,6 +24,7 @@ struct Desk {
     positions: Arc<Positions>,
     pins: BTreeSet<EntityId>,
     selection: Selection,
+    newest: BTreeSet<ArticleId>,
     map: Map,
     out: Vec<Command>,
     n_frames: usize,
@@ -48,6 +49,7 @@ fn desk() -> Harness<'static, Desk> {
         positions: Arc::new(positions),
         pins: BTreeSet::new(),
         selection: Selection::default(),
+        newest: BTreeSet::new(),
         map: Map::default(),
         out: Vec::new(),
         n_frames: 0,
@@ -67,6 +69,7 @@ fn desk() -> Harness<'static, Desk> {
             positions: &desk.positions,
             pins: &desk.pins,
             selection: &desk.selection,
+            newest: &desk.newest,
         };
         desk.map.ui(ui, &scene, &mut desk.out);
     };

@@ -25,6 +25,7 @@ pub fn paint(ui: &Ui, entity: &Entity, centre: Pos2, size: f32) {
         strength: 1.0,
         ring: Ring::None,
         pinned: false,
+        new: false,
         detail: Detail::Full,
         ground: theme.pane,
     };
