@@ -18,7 +18,7 @@ impl Linker<'_> {
             return self.before_infinitive(left);
         }
         if !verb.finite {
-            return self.before_participle(left, verb);
+            return self.before_participle(left);
         }
         match self.tag(left) {
             // "remains committed to", "stands accused of": told of the same subject.
@@ -452,11 +452,7 @@ impl Linker<'_> {
         (subject, Parent::Infinitive(id), false)
     }
 
-    pub(super) fn before_participle(
-        &self,
-        left: usize,
-        verb: &Verb,
-    ) -> (Option<GroupId>, Parent, bool) {
+    pub(super) fn before_participle(&self, left: usize) -> (Option<GroupId>, Parent, bool) {
         let subject_of = |id: VerbId| self.ties.get(id.0).and_then(|ties| ties.subject);
         let earlier = |at: usize| {
             (0..at)

@@ -347,7 +347,7 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
     );
     let verb = match form {
         VerbForm::Ing if is_in(ING_NOUNS, lower) => {
-            prev == Tag::Be || prev == Tag::Preposition && opens_group(next)
+            prev == Tag::Be || matches!(prev, Tag::Preposition | Tag::Verb(_)) && opens_group(next)
         }
         VerbForm::Ing => !leads_to_noun,
         VerbForm::Past | VerbForm::Participle if leads_to_noun || prev == Tag::Preposition => {

@@ -64,3 +64,70 @@ fn is_coerced(scene: &Scene, found: &Found) -> bool {
     scene.kind(found.target) != Some(Kind::Event)
         || scene.subkind(found.target) == Some(Subkind::Protest)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn sanctions() {
+        check(
+            "[Kenya] imposed sanctions on [Somalia].",
+            &["Kenya sanctions Somalia"],
+        );
+        check(
+            "[Kenya] expelled two [Chadian|d] diplomats.",
+            &["Kenya sanctions Chadian"],
+        );
+        check("[Kenya] imposed order.", &[]);
+    }
+
+    #[test]
+    fn shows_of_force() {
+        check(
+            "[Kenya] massed troops near [Chad].",
+            &["Kenya mobilizes_against Chad"],
+        );
+        check(
+            "[Kenya]'s build-up near [Chad] went on.",
+            &["Kenya mobilizes_against Chad"],
+        );
+        check("[Kenya] massed a fortune.", &[]);
+    }
+
+    #[test]
+    fn coercion() {
+        check("[Kenya] arrested [Ana|p].", &["Kenya coerces Ana"]);
+        check(
+            "[Kenya]'s crackdown on [the Union|o] went on.",
+            &["Kenya coerces the Union"],
+        );
+        check("Police arrested [Ana|p].", &[]);
+    }
+
+    #[test]
+    fn attacks() {
+        check(
+            "[Kenyan|d] jets bombed [Somali|d] depots.",
+            &["Kenyan attacks Somali"],
+        );
+        check(
+            "[Kenya] launched a war against [Somalia].",
+            &["Kenya attacks Somalia"],
+        );
+        check(
+            "[Kenya]'s launch of a war against [Somalia] in June shook the region.",
+            &["Kenya attacks Somalia"],
+        );
+        check("[Kenya] bombed a depot in [Somalia].", &[]);
+    }
+
+    #[test]
+    fn protests() {
+        check(
+            "[the Union|o] rallied against [Kenya].",
+            &["the Union protests_against Kenya"],
+        );
+        check("[the Union|o] rallied.", &[]);
+    }
+}

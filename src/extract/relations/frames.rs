@@ -40,11 +40,23 @@ fn readings<'a>(scene: &Scene<'a>, id: VerbId, verb: &Verb) -> Vec<&'a Action> {
             && particle.split(' ').count() <= words.len()
     };
     let fits = |action: &&Action| action.particle.is_empty() || followed(action.particle);
+    let theme = theme(scene, id, verb);
+    // "sent USS Caldera to": an asset by name stands for its noun.
+    let is_asset = |group: &GroupId| {
+        scene
+            .named(*group)
+            .is_some_and(|chain| scene.kind(chain) == Some(Kind::MilitaryAsset))
+    };
     let has_object = |action: &&Action| {
+        let moves = matches!(
+            action.kind,
+            RelationKind::DeployedTo | RelationKind::MobilizesAgainst
+        );
         action.objects.is_empty()
-            || theme(scene, id, verb)
+            || theme
                 .iter()
                 .any(|&group| is_one_of(&scene.clauses, group, &action.objects))
+            || moves && theme.iter().any(is_asset)
     };
     let fitting: Vec<&Action> = actions.iter().filter(fits).filter(has_object).collect();
     let particle = fitting.iter().any(|action| !action.particle.is_empty());
@@ -238,6 +250,10 @@ pub(super) fn speaker_meant(scene: &Scene, subject: GroupId) -> Option<GroupId> 
         .find(|(_, _, ties)| ties.subject == Some(subject))?;
     match child.2.parent {
         Parent::Complement(said) if points_back => scene.clauses.ties(said)?.subject,
+        // "Kenya never bombed Chad, but it bombed Mali".
+        Parent::Beside(other) if points_back && matches!(group.noun.as_str(), "it" | "they") => {
+            scene.clauses.ties(other)?.subject
+        }
         _ => None,
     }
 }

@@ -29,3 +29,61 @@ pub(super) const RULES: &[Rule] = &[
         keep: keep_all,
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn support() {
+        check(
+            "[Ana|p] thanked [Oman] for its efforts.",
+            &["Ana supports Oman"],
+        );
+        check(
+            "[Kenya] praised [Chad]'s reforms.",
+            &["Kenya supports Chad"],
+        );
+        check("[Ana|p] thanked the audience.", &[]);
+    }
+
+    #[test]
+    fn giving_in() {
+        check(
+            "[Kenya] lifted sanctions on [Chad].",
+            &["Kenya yields_to Chad"],
+        );
+        check(
+            "[Kenya] withdrew its troops from [Chad].",
+            &["Kenya yields_to Chad"],
+        );
+        check("[Kenya] lifted the trophy in [Chad].", &[]);
+    }
+
+    #[test]
+    fn joint_action() {
+        check(
+            "[Japan] and [Chile] held a joint exercise.",
+            &["Japan cooperates_with Chile"],
+        );
+        check(
+            "[Japan] shared intelligence with [Chile].",
+            &["Japan cooperates_with Chile"],
+        );
+        check("[Japan] shared the bill.", &[]);
+    }
+
+    #[test]
+    fn aid() {
+        check(
+            "[Sweden] sent weapons to [Moldova].",
+            &["Sweden aids Moldova"],
+        );
+        check("[Sweden] gave [Moldova] a loan.", &["Sweden aids Moldova"]);
+        check(
+            "[Sweden] received aid from [Moldova].",
+            &["Moldova aids Sweden"],
+        );
+        check("[Sweden] sent a postcard to [Moldova].", &[]);
+    }
+}

@@ -79,8 +79,7 @@ fn tie(scene: &Scene, id: GroupId) -> Option<(RelationKind, Span, String)> {
 
 /// Who bears the word: the name beside it, the one it describes, or the subject of "is".
 pub(super) fn bearer(scene: &Scene, id: GroupId) -> Option<ChainId> {
-    let person =
-        |chain: &ChainId| matches!(scene.kind(*chain), Some(Kind::Person | Kind::Organization));
+    let person = |chain: &ChainId| scene.kind(*chain).is_some_and(|kind| PARTY.contains(&kind));
     if let Some(own) = scene.named(id).filter(person) {
         return Some(own);
     }
@@ -144,5 +143,31 @@ fn principal(scene: &Scene, id: GroupId, kind: RelationKind, span: Span) -> Opti
         }
         Some((chain, _)) if kind == RelationKind::AdviserTo => Some(chain),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn relatives() {
+        check("[Ana|p], [Bo|p]'s sister, left.", &["Ana family_of Bo"]);
+        check(
+            "[Ana|p], the sister of [Bo|p], left.",
+            &["Ana family_of Bo"],
+        );
+        check("[Ana|p] is [Bo|p]'s sister.", &["Ana family_of Bo"]);
+        check("[Ana|p] joined [Bo|p]'s sister.", &[]);
+    }
+
+    #[test]
+    fn aides_and_envoys() {
+        check("[Ana|p], an aide to [Bo|p], left.", &["Ana adviser_to Bo"]);
+        check(
+            "[Ana|p], a spokeswoman for [the Union|o], left.",
+            &["Ana represents the Union"],
+        );
+        check("An aide left [Bo|p].", &[]);
     }
 }

@@ -73,3 +73,21 @@ fn holds_office(scene: &Scene, person: ChainId, body: ChainId) -> bool {
         .chain(person)
         .is_some_and(|chain| chain.roles.iter().any(|role| role.of == Some(body)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn members() {
+        check(
+            "[Finland] is a member of [the Union|o].",
+            &["Finland member_of the Union"],
+        );
+        check(
+            "[Finland] joined [the Union|o].",
+            &["Finland member_of the Union"],
+        );
+        check("[Finland] left [the Union|o].", &[]);
+    }
+}

@@ -139,6 +139,13 @@ fn fits(scene: &Scene, found: &Found) -> bool {
 fn claim(scene: &Scene, found: Found) -> Claim {
     let status = status_of(scene, &found);
     let trigger = found.trigger;
+    let mut attributes = found.attributes;
+    if found.kind == RelationKind::Appoints {
+        attributes.insert(
+            "act",
+            office::act(trigger.map_or("", |trigger| lemma(scene, trigger))).to_owned(),
+        );
+    }
     Claim {
         source: found.source,
         target: found.target,
@@ -154,16 +161,13 @@ fn claim(scene: &Scene, found: Found) -> Claim {
         sentence: scene.sentence.span,
         trigger: found.span,
         rule: found.rule,
-        attributes: found.attributes,
+        attributes,
     }
 }
 
-fn status_of(scene: &Scene, found: &Found) -> Status {
-    let Some(trigger) = found.trigger else {
-        return Status::Asserted;
-    };
-    let told = status(&scene.clauses, &scene.page.lexicon.verbs, trigger);
-    let lemma = match trigger {
+/// The verb or noun of a trigger.
+fn lemma<'a>(scene: &'a Scene, trigger: Trigger) -> &'a str {
+    match trigger {
         Trigger::Verb(id) => scene
             .clauses
             .verb(id)
@@ -172,7 +176,15 @@ fn status_of(scene: &Scene, found: &Found) -> Status {
             .clauses
             .group(id)
             .map_or("", |group| group.noun.as_str()),
+    }
+}
+
+fn status_of(scene: &Scene, found: &Found) -> Status {
+    let Some(trigger) = found.trigger else {
+        return Status::Asserted;
     };
+    let told = status(&scene.clauses, &scene.page.lexicon.verbs, trigger);
+    let lemma = lemma(scene, trigger);
     match (found.kind, told) {
         // A promise is told as made, and what it promises is to come.
         (RelationKind::AgreesWith, Status::Asserted)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extract::clause::{Trigger, is_in};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
 use crate::model::{ChainId, Kind, RelationKind, Role, RoleTime, Span, Subkind};
@@ -50,7 +51,70 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
         }
     }
     found.extend(forces(scene));
+    found.extend(appointments(scene));
     found
+}
+
+/// "appointed Bo Li as secretary of the council": Bo Li holds it from then on.
+fn appointments(scene: &Scene) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, verb, ties) in scene.clauses.verbs() {
+        if !matches!(
+            verb.lemma.as_str(),
+            "appoint" | "name" | "elect" | "reappoint" | "install" | "nominate"
+        ) {
+            continue;
+        }
+        let appointee = if verb.passive {
+            ties.subject
+        } else {
+            ties.objects.first().copied()
+        };
+        let post = scene
+            .clauses
+            .preps_of_verb(id, &["as"])
+            .first()
+            .copied()
+            .or_else(|| ties.objects.get(usize::from(!verb.passive)).copied());
+        let (Some(appointee), Some(post)) = (appointee, post) else {
+            continue;
+        };
+        let holder = scene
+            .named_best(appointee)
+            .filter(|&chain| scene.kind(chain) == Some(Kind::Person));
+        let body = scene
+            .owner(post)
+            .filter(|&chain| scene.kind(chain).is_some_and(|kind| BODIES.contains(&kind)));
+        let (Some(holder), Some(body), Some(span)) = (holder, body, scene.clauses.verb_span(id))
+        else {
+            continue;
+        };
+        let title = scene
+            .clauses
+            .group_span(post)
+            .map(|span| scene.text(span).to_owned())
+            .unwrap_or_default();
+        found.push(Found {
+            kind: RelationKind::HoldsOffice,
+            source: holder,
+            target: body,
+            trigger: Some(Trigger::Verb(id)),
+            span,
+            rule: "appointment",
+            attributes: BTreeMap::from([("title", title), ("time", "current".to_owned())]),
+        });
+    }
+    found
+}
+
+/// What an appointing verb does: "sacked" takes the post away.
+pub(super) fn act(lemma: &str) -> &'static str {
+    const DISMISSALS: &str = "dismiss sack fire remove oust replace dismissal sacking";
+    if is_in(DISMISSALS, lemma) {
+        "dismiss"
+    } else {
+        "appoint"
+    }
 }
 
 fn office(
@@ -163,4 +227,25 @@ fn forces(scene: &Scene) -> Vec<Found> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn appointments() {
+        check(
+            "[Ana|p] appointed [Bo|p] as secretary of [the Council|o].",
+            &["Ana appoints Bo", "Bo holds_office the Council"],
+        );
+        check("[Bo|p] was dismissed by [Ana|p].", &["Ana appoints Bo"]);
+        check("[Ana|p] appointed a panel.", &[]);
+    }
+
+    #[test]
+    fn forces_of_a_commander() {
+        check("[Ana|p]'s [forces|o] left.", &["Ana commands forces"]);
+        check("[Ana|p]'s [party|o] left.", &[]);
+    }
 }

@@ -240,3 +240,35 @@ fn of_name(scene: &Scene, mention: &Mention) -> Option<Found> {
         "hull prefix",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn organs_and_assets() {
+        check(
+            "[Kenya]'s [Foreign Ministry|o] spoke.",
+            &["Foreign Ministry part_of Kenya"],
+        );
+        check(
+            "[Kenya]'s [air defences|a] were hit.",
+            &["Kenya operates air defences"],
+        );
+        check(
+            "The [Kenyan|d] [air defences|a] were hit.",
+            &["Kenyan operates air defences"],
+        );
+        check("[Kenya] left. [Foreign Ministry|o] spoke.", &[]);
+    }
+
+    #[test]
+    fn places_in_places() {
+        check("[Lyon|c], [France], is old.", &["Lyon part_of France"]);
+        check(
+            "The [French|d] city of [Lyon|c] is old.",
+            &["Lyon part_of French"],
+        );
+        check("[Lyon|c] and [France] are old.", &[]);
+    }
+}

@@ -103,3 +103,25 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn sites_and_forces() {
+        check(
+            "The [palace|o] near [Muscat|c] is old.",
+            &["palace located_in Muscat"],
+        );
+        check(
+            "The [destroyer|a] off [Aden|c] is old.",
+            &["destroyer deployed_to Aden"],
+        );
+        check(
+            "[Kenya] sent a [destroyer|a] to [Aden|c].",
+            &["destroyer deployed_to Aden"],
+        );
+        check("The [palace|o] is old, and [Muscat|c] is older.", &[]);
+    }
+}

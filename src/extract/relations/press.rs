@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
         kind: RelationKind::Rejects,
         source: PARTY,
         target: PARTY,
-        keep: keep_all,
+        keep: is_refused,
     },
     Rule {
         kind: RelationKind::Threatens,
@@ -34,6 +34,26 @@ pub(super) const RULES: &[Rule] = &[
         keep: keep_all,
     },
 ];
+
+/// Claims are dismissed; people are dismissed from their posts.
+fn is_refused(scene: &Scene, found: &Found) -> bool {
+    let passive = |id| scene.clauses.verb(id).is_some_and(|verb| verb.passive);
+    let Some(Trigger::Verb(id)) = found.trigger else {
+        return true;
+    };
+    let theme = if passive(id) {
+        scene.clauses.ties(id).and_then(|ties| ties.subject)
+    } else {
+        scene
+            .clauses
+            .ties(id)
+            .and_then(|ties| ties.objects.first().copied())
+    };
+    let person = theme
+        .and_then(|theme| scene.named(theme))
+        .is_some_and(|chain| scene.kind(chain) == Some(Kind::Person));
+    found.verb(scene) != "dismiss" || !person
+}
 
 /// Acts that are announced: the one they are aimed at stands in the clause below.
 pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
@@ -299,4 +319,80 @@ fn relations(
             attributes: BTreeMap::new(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn demands() {
+        check(
+            "[Kenya] urged [Somalia] to withdraw from [Chad].",
+            &[
+                "Kenya demands_of Somalia",
+                "Somalia yields_to Chad (demanded; says Kenya)",
+            ],
+        );
+        check(
+            "[Kenya] demanded that [Chad] stop.",
+            &["Kenya demands_of Chad"],
+        );
+        check(
+            "[Kenya] said [Chad] must leave.",
+            &["Kenya demands_of Chad"],
+        );
+        check(
+            "[Kenya] called for an end to [Chad]'s patrols.",
+            &["Kenya demands_of Chad"],
+        );
+        check(
+            "[Kenya] wants [Chad] to free [Ana|p].",
+            &[
+                "Chad yields_to Ana (demanded)",
+                "Kenya demands_of Chad (demanded)",
+            ],
+        );
+        check("[Kenya] urged its citizens to vote.", &[]);
+    }
+
+    #[test]
+    fn accusations() {
+        check(
+            "[Kenya] accused [Chad] of bombing [Somalia].",
+            &[
+                "Chad attacks Somalia (hypothetical; says Kenya)",
+                "Kenya accuses Chad",
+            ],
+        );
+        check("[Kenya] condemned [Chad]'s raids.", &["Kenya accuses Chad"]);
+        check("[Kenya] blamed the rain.", &[]);
+    }
+
+    #[test]
+    fn refusals() {
+        check("[Kenya] rejected [Chad]'s offer.", &["Kenya rejects Chad"]);
+        check(
+            "[Kenya] refused to respond to a demand from [Chad].",
+            &["Kenya rejects Chad"],
+        );
+        check(
+            "[Kenya] denied bombing [Chad].",
+            &["Kenya attacks Chad (denied; says Kenya)"],
+        );
+        check("[Kenya] declined to comment on [Chad].", &[]);
+    }
+
+    #[test]
+    fn threats() {
+        check(
+            "[Kenya] threatened to bomb [Chad].",
+            &["Kenya attacks Chad (hypothetical)", "Kenya threatens Chad"],
+        );
+        check(
+            "[Kenya]'s threats against [Chad] go on.",
+            &["Kenya threatens Chad"],
+        );
+        check("[Kenya] warned that the dam might break.", &[]);
+    }
 }

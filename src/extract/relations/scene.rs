@@ -30,6 +30,19 @@ pub(super) struct Found {
     pub attributes: BTreeMap<&'static str, String>,
 }
 
+impl Found {
+    /// The verb that tells it; empty where a noun or a shape does.
+    pub fn verb<'s>(&self, scene: &'s Scene) -> &'s str {
+        match self.trigger {
+            Some(Trigger::Verb(id)) => scene
+                .clauses
+                .verb(id)
+                .map_or("", |verb| verb.lemma.as_str()),
+            _ => "",
+        }
+    }
+}
+
 /// Nouns for those who act for the state or body named before them: "Iranian officials", "the US Navy's jets".
 const ACTS_FOR: &str = "administration adviser agent aircraft ambassador army artillery authority battery bomber \
     bulldozer cabinet carrier coastguard commander commando congress convoy council crew delegate \

@@ -126,3 +126,25 @@ fn in_event(scene: &Scene, id: GroupId, event: ChainId) -> Vec<Found> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn parties_hosts_and_leaders() {
+        check(
+            "[Ana|p] attended the [summit|e].",
+            &["Ana participates_in summit"],
+        );
+        check(
+            "The [summit|e] between [Kenya] and [Chad] ended.",
+            &[
+                "Chad participates_in summit",
+                "Kenya meets Chad",
+                "Kenya participates_in summit",
+            ],
+        );
+        check("[Ana|p] missed the [summit|e].", &[]);
+    }
+}

@@ -1,4 +1,7 @@
-//! Sentences with their names marked, and what they tell.
+//! The helper that every rule's tests use: sentences with their names marked, and what they tell.
+//!
+//! Names stand in brackets: "[Kenya]" is a state, "[Ana|p]" a person, "[the Union|o]" a body, "[Caldera|a]" an asset,
+//! "[Oslo|c]" a place, "[talks|e]" an event, "[Kenyan|d]" a demonym.
 
 use super::*;
 use crate::extract::clause::tests::marked;
@@ -43,94 +46,37 @@ fn told(sentence: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn check(sentence: &str, expected: &[&str]) {
+pub(super) fn check(sentence: &str, expected: &[&str]) {
     let mut expected: Vec<String> = expected.iter().map(|&line| line.to_owned()).collect();
     expected.sort();
     assert_eq!(told(sentence), expected, "{sentence}");
 }
 
+/// What holds for every rule.
 #[test]
-fn meetings() {
+fn standing_in_one_sentence_is_no_relation() {
+    check("[Ana|p] spoke while [Bo|p] listened.", &[]);
+    check("[Kenya] said the road from [Chad] was long.", &[]);
+    check("[Kenya] has a border with [Somalia].", &[]);
+}
+
+#[test]
+fn one_relation_per_member_and_none_within_a_side() {
     check(
-        "[Ana Duarte|p] met [Bo Li|p] in [Nairobi|c].",
-        &["Ana Duarte meets Bo Li"],
-    );
-    check(
-        "[Ana|p] met separately with [Bo|p], then with [Cy|p] and [Di|p].",
+        "[Ana|p] met [Bo|p], [Cy|p] and [Di|p].",
         &["Ana meets Bo", "Ana meets Cy", "Ana meets Di"],
     );
     check(
-        "[Ana|p] receives [Bo|p] (L), [Cy|p] and [Di|p] ahead of their meeting in [Oslo|c].",
-        &["Ana meets Bo", "Ana meets Cy", "Ana meets Di"],
+        "[Kenya] and [Chad] bombed [Somalia].",
+        &["Chad attacks Somalia", "Kenya attacks Somalia"],
     );
-    check("[Ana|p] and [Bo|p] met.", &["Ana meets Bo"]);
-    check(
-        "[Ana|p] shakes hands with [Bo|p] as [Cy|p] looks on.",
-        &["Ana meets Bo"],
-    );
-    check("[Chad] met its targets.", &[]);
-    check(
-        "[Ana|p] will meet [Bo|p] on Friday.",
-        &["Ana meets Bo (planned)"],
-    );
-    check("[Ana|p] has not met [Bo|p].", &["Ana meets Bo (denied)"]);
+    check("[Ana|p] met [Bo|p] and [Cy|p] left.", &["Ana meets Bo"]);
 }
 
 #[test]
-fn talks() {
-    check(
-        "[Kenya] and [Somalia] held border talks in [Oslo|c].",
-        &["Kenya negotiates_with Somalia"],
-    );
-    check(
-        "Talks between [Kenya] and [Somalia] ended on Friday.",
-        &["Kenya negotiates_with Somalia"],
-    );
-    check(
-        "[Kenya]-[Somalia] talks ended.",
-        &["Kenya negotiates_with Somalia"],
-    );
-    check(
-        "[Qatar] mediated talks between [Kenya] and [Somalia].",
-        &[
-            "Kenya negotiates_with Somalia",
-            "Qatar mediates Kenya",
-            "Qatar mediates Somalia",
-        ],
-    );
-    check("[Ana|p] talked about the weather.", &[]);
-}
-
-#[test]
-fn visits_and_accords() {
-    check(
-        "[Ana|p] arrived in [Ottawa|c] for a visit.",
-        &["Ana visits Ottawa"],
-    );
-    check(
-        "[Chile] and [Peru] signed a fisheries accord on Monday.",
-        &["Chile agrees_with Peru"],
-    );
-    check(
-        "[Chile] signed a fisheries accord with [Peru].",
-        &["Chile agrees_with Peru"],
-    );
-    check("[Ana|p] arrived late.", &[]);
-}
-
-#[test]
-fn force() {
-    check("[Kenya] bombed a depot in [Somalia].", &[]);
-    check(
-        "[Kenyan|d] jets bombed [Somali|d] depots.",
-        &["Kenyan attacks Somali"],
-    );
+fn passives_and_nouns_turn_the_ends_round() {
     check(
         "[Somalia] was bombed by [Kenya].",
-        &["Kenya attacks Somalia"],
-    );
-    check(
-        "[Kenya]'s attack on [Somalia] went on.",
         &["Kenya attacks Somalia"],
     );
     check(
@@ -138,70 +84,68 @@ fn force() {
         &["Kenya attacks Somalia"],
     );
     check(
-        "[Kenya] launched a war against [Somalia].",
+        "[Kenya]'s attack on [Somalia] went on.",
         &["Kenya attacks Somalia"],
-    );
-    check(
-        "[Kenya]'s launch of a war against [Somalia] in June shook the region.",
-        &["Kenya attacks Somalia"],
-    );
-    check(
-        "[Kenya] imposed sanctions on [Somalia].",
-        &["Kenya sanctions Somalia"],
-    );
-    check("Police in [Lima|c] detained [Ana|p].", &[]);
-}
-
-#[test]
-fn words_of_conflict() {
-    check(
-        "[Kenya] said that [Somalia] would attack [Chad].",
-        &["Somalia attacks Chad (hypothetical; says Kenya)"],
-    );
-    check(
-        "[Kenya] denied attacking [Chad].",
-        &["Kenya attacks Chad (denied; says Kenya)"],
-    );
-    check(
-        "[Kenya] urged [Somalia] to withdraw from [Chad].",
-        &[
-            "Kenya demands_of Somalia",
-            "Somalia yields_to Chad (demanded; says Kenya)",
-        ],
-    );
-    check(
-        "[Kenya] accused [Chad] of bombing [Somalia].",
-        &[
-            "Kenya accuses Chad",
-            "Chad attacks Somalia (hypothetical; says Kenya)",
-        ],
-    );
-    check("[Kenya] rejected [Chad]'s offer.", &["Kenya rejects Chad"]);
-    check(
-        "[Kenya] threatened to bomb [Chad].",
-        &["Kenya attacks Chad (hypothetical)", "Kenya threatens Chad"],
-    );
-    check(
-        "[Kenya] wants [Chad] to free [Ana|p].",
-        &[
-            "Kenya demands_of Chad (demanded)",
-            "Chad yields_to Ana (demanded)",
-        ],
     );
 }
 
 #[test]
-fn belonging() {
-    check("[Ana|p], [Bo|p]'s sister, left.", &["Ana family_of Bo"]);
-    check("[Lyon|c], [France], is old.", &["Lyon part_of France"]);
+fn the_status_is_the_triggers_own() {
     check(
-        "[Kenya]'s [Foreign Ministry|o] spoke.",
-        &["Foreign Ministry part_of Kenya"],
+        "[Kenya] will bomb [Chad].",
+        &["Kenya attacks Chad (planned)"],
     );
     check(
-        "[Kenya]'s [air defences|a] were hit.",
-        &["Kenya operates air defences"],
+        "[Kenya] plans to bomb [Chad].",
+        &["Kenya attacks Chad (planned)"],
     );
-    check("[Ana|p], an aide to [Bo|p], left.", &["Ana adviser_to Bo"]);
-    check("[Ana|p] joined [Bo|p]'s sister.", &[]);
+    check(
+        "[Kenya] may bomb [Chad].",
+        &["Kenya attacks Chad (hypothetical)"],
+    );
+    check(
+        "[Kenya] did not bomb [Chad].",
+        &["Kenya attacks Chad (denied)"],
+    );
+    check(
+        "[Kenya] refused to bomb [Chad].",
+        &["Kenya attacks Chad (denied)"],
+    );
+    check(
+        "[Kenya] never bombed [Chad], but it bombed [Mali].",
+        &["Kenya attacks Chad (denied)", "Kenya attacks Mali"],
+    );
+    check(
+        "If [Kenya] bombs [Chad], prices will rise.",
+        &["Kenya attacks Chad (hypothetical)"],
+    );
+    check("[Kenya] continued to bomb [Chad].", &["Kenya attacks Chad"]);
+    check(
+        "The alleged bombing of [Chad] by [Kenya] made news.",
+        &["Kenya attacks Chad (hypothetical)"],
+    );
+}
+
+#[test]
+fn the_speaker_travels_with_the_claim() {
+    check(
+        "[Kenya] said that [Somalia] had bombed [Chad].",
+        &["Somalia attacks Chad (says Kenya)"],
+    );
+    check(
+        "[Somalia] bombed [Chad], officials said.",
+        &["Somalia attacks Chad (says “officials”)"],
+    );
+    check(
+        "According to [Ana|p], [Somalia] bombed [Chad].",
+        &["Somalia attacks Chad (says Ana)"],
+    );
+    check(
+        "“[Somalia] bombed [Chad],” [Ana|p] told reporters.",
+        &["Somalia attacks Chad (says Ana)"],
+    );
+    check(
+        "A source close to the talks said that [Somalia] bombed [Chad].",
+        &["Somalia attacks Chad (says “A source close to the talks”)"],
+    );
 }
