@@ -15,7 +15,7 @@ pub(super) struct Body {
 
 /// Rounds of pushing before the nearest free spot is looked for.
 const ROUNDS: usize = 400;
-/// After so many rounds the crowd must have thinned out by a third, or all draw apart.
+/// After so many rounds the crowd must have thinned out by a third, or all draw apart; where some may not, pushing ends.
 const PATIENCE: usize = 10;
 /// How far all draw apart then.
 const STRETCH: f32 = 1.08;
@@ -32,9 +32,11 @@ pub(super) fn separate(bodies: &[Body], plane: &mut Plane) {
         if crowd == 0 {
             return;
         }
-        if may_stretch && round % PATIENCE == PATIENCE - 1 {
-            if crowd > crowd_before / 3 * 2 {
-                stretch(bodies.len(), plane);
+        if round % PATIENCE == PATIENCE - 1 {
+            match (crowd > crowd_before / 3 * 2, may_stretch) {
+                (true, true) => stretch(bodies.len(), plane),
+                (true, false) => break,
+                (false, _) => {}
             }
             crowd_before = crowd;
         }

@@ -261,6 +261,11 @@ impl Simulation {
         self.veil.is_none() && !folded
     }
 
+    /// Whether components are still being laid out, folded up or in sight.
+    pub fn is_unfolding(&self) -> bool {
+        matches!(self.stage, Stage::Unfold(_))
+    }
+
     /// Every node that has a place; all of them once settled.
     pub fn positions(&self) -> Positions {
         let plane = self.veil.as_ref().unwrap_or(&self.plane);
