@@ -2,6 +2,7 @@
 
 use crate::extract::clause::{Clauses, GroupId, Parent, Tag, Trigger, VerbId};
 use crate::lexicon::{Reporting, Verbs};
+use crate::model::Span;
 
 /// The groups that name the speakers of what `trigger` tells, the innermost first.
 pub(crate) fn speakers(clauses: &Clauses, lexicon: &Verbs, trigger: Trigger) -> Vec<GroupId> {
@@ -57,6 +58,37 @@ pub(crate) fn speakers(clauses: &Clauses, lexicon: &Verbs, trigger: Trigger) -> 
     speakers
 }
 
+/// Who speaks in a sentence, and the verb that says so: the last of several.
+pub(crate) fn speaker(clauses: &Clauses, lexicon: &Verbs) -> Option<(GroupId, Span)> {
+    let mut speaking = clauses.verbs().filter_map(|(id, verb, ties)| {
+        let subject = ties
+            .subject
+            .filter(|_| verb.finite && says(clauses, lexicon, id))?;
+        Some((subject, clauses.verb_span(id)?))
+    });
+    speaking.next_back()
+}
+
+/// The stretches between quotation marks within `block`. One left open runs to the end of the block, as papers do that
+/// close it only after the last paragraph.
+pub(crate) fn quotations(text: &str, block: Span) -> Vec<Span> {
+    let mut quotations = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, mark) in block.of(text).char_indices() {
+        let at = block.start() + at;
+        match (mark, open) {
+            ('“' | '„' | '«', None) | ('"', None) => open = Some(at),
+            ('”' | '»' | '"', Some(start)) => {
+                quotations.push(Span::new(start, at));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    quotations.extend(open.map(|start| Span::new(start, block.end())));
+    quotations
+}
+
 /// "According to state television, …": whoever stands behind it speaks for the sentence.
 fn according_to(clauses: &Clauses) -> Option<GroupId> {
     let at = clauses
@@ -99,4 +131,17 @@ fn says(clauses: &Clauses, lexicon: &Verbs, id: VerbId) -> bool {
                     | "instruct"
             )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_close_or_run_to_the_end_of_the_block() {
+        let text = "He said \"no\". “Yes,” she said. “Or maybe";
+        let found = quotations(text, Span::new(0, text.len()));
+        let found: Vec<&str> = found.into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, ["\"no", "“Yes,", "“Or maybe"]);
+    }
 }

@@ -70,7 +70,7 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    pub fn verbs(&self) -> impl Iterator<Item = (VerbId, &Verb, &Ties)> {
+    pub fn verbs(&self) -> impl DoubleEndedIterator<Item = (VerbId, &Verb, &Ties)> {
         let pairs = self.verbs.iter().zip(&self.ties);
         pairs
             .enumerate()

@@ -13,6 +13,7 @@ mod office;
 mod part;
 mod place;
 mod press;
+mod quotes;
 mod scene;
 mod take_part;
 mod talk;
@@ -24,6 +25,7 @@ use std::collections::BTreeSet;
 
 use crate::extract::attribution::speakers;
 use crate::extract::clause::{GroupId, Trigger};
+use crate::extract::relations::quotes::Quotes;
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::status::status;
 use crate::extract::when::Direction;
@@ -75,23 +77,30 @@ fn keep_all(_: &Scene, _: &Found) -> bool {
 pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
     draft.sort();
     let first: Vec<usize> = first_mentions(draft);
-    let mut claims = Vec::new();
-    for sentence in &page.sentences {
-        if matches!(
-            sentence.block,
+    let told = page.sentences.iter().filter(|sentence| {
+        let kind = sentence.block;
+        !matches!(
+            kind,
             BlockKind::Navigation | BlockKind::Credit | BlockKind::Byline | BlockKind::Dateline
-        ) {
-            continue;
-        }
-        let scene = Scene::new(page, draft, sentence);
+        )
+    });
+    let scenes: Vec<Scene> = told
+        .map(|sentence| Scene::new(page, draft, sentence))
+        .collect();
+    let quotes = Quotes::new(page, &scenes);
+    let mut claims = Vec::new();
+    for scene in &scenes {
         let mut told = BTreeSet::new();
-        for mut found in found_in(&scene) {
+        for mut found in found_in(scene) {
             let place = |id: ChainId| first.get(id.0 as usize).copied().unwrap_or(usize::MAX);
             // Undirected kinds name first whoever the article names first.
             if !found.kind.directed() && place(found.target) < place(found.source) {
                 std::mem::swap(&mut found.source, &mut found.target);
             }
-            let claim = claim(&scene, found);
+            let mut claim = claim(scene, found);
+            if claim.attributed_to.is_empty() {
+                claim.attributed_to.extend(quotes.speaker_of(claim.trigger));
+            }
             if told.insert((claim.source, claim.target, claim.kind, claim.status)) {
                 claims.push(claim);
             }

@@ -1,0 +1,83 @@
+//! Whose words a quotation of several sentences is: "“They left. They bombed Chad,” said Ana Duarte."
+
+use crate::extract::Page;
+use crate::extract::attribution::{quotations, speaker as speaking};
+use crate::extract::relations::scene::Scene;
+use crate::extract::relations::speaker;
+use crate::model::{ChainId, Span, Speaker};
+
+/// The quotations of a page, each with whoever speaks it, where that is said.
+pub(super) struct Quotes {
+    spoken: Vec<(Span, Speaker<ChainId>)>,
+}
+
+impl Quotes {
+    pub fn new(page: &Page, scenes: &[Scene]) -> Self {
+        let text: &str = &page.article.text;
+        let whole = Span::new(0, text.len());
+        let blocks: Vec<Span> = match page.article.blocks.as_slice() {
+            [] => vec![whole],
+            blocks => blocks.iter().map(|block| block.span).collect(),
+        };
+        let mut spoken = Vec::new();
+        for block in blocks {
+            let scenes: Vec<&Scene> = scenes
+                .iter()
+                .filter(|scene| block.contains(scene.sentence.span))
+                .collect();
+            let mut last = None;
+            for quotation in quotations(text, block) {
+                let own = said_round(&scenes, quotation).or_else(|| last.clone());
+                spoken.extend(own.clone().map(|own| (quotation, own)));
+                last = own;
+            }
+        }
+        Self { spoken }
+    }
+
+    /// Who speaks the words at `span`, if they stand in a quotation.
+    pub fn speaker_of(&self, span: Span) -> Option<Speaker<ChainId>> {
+        let quoted = self
+            .spoken
+            .iter()
+            .find(|(quotation, _)| quotation.contains(span));
+        quoted.map(|(_, speaker)| speaker.clone())
+    }
+}
+
+/// The speaker named outside the quotation, in a sentence that it runs through; the last such sentence, where it ends.
+fn said_round(scenes: &[&Scene], quotation: Span) -> Option<Speaker<ChainId>> {
+    let mut round = scenes
+        .iter()
+        .filter(|scene| scene.sentence.span.overlaps(quotation))
+        .filter_map(|scene| {
+            let (group, said) = speaking(&scene.clauses, &scene.page.lexicon.verbs)?;
+            speaker(scene, group).filter(|_| !quotation.contains(said))
+        });
+    round.next_back()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn a_quotation_of_several_sentences_has_one_speaker() {
+        check(
+            "“[Kenya] left. It was late. [Kenya] bombed [Chad],” [Ana|p] said.",
+            &["Kenya attacks Chad (says Ana)"],
+        );
+        check(
+            "“[Kenya] bombed [Chad]. It was late,” [Ana|p] said.",
+            &["Kenya attacks Chad (says Ana)"],
+        );
+        check(
+            "“It is late,” [Ana|p] said. “[Kenya] bombed [Chad].”",
+            &["Kenya attacks Chad (says Ana)"],
+        );
+        check(
+            "[Ana|p] said “no”. [Kenya] bombed [Chad].",
+            &["Kenya attacks Chad"],
+        );
+    }
+}
