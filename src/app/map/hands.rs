@@ -16,8 +16,8 @@ use crate::model::{EntityId, MapPos};
 
 /// A node held still this far from where it was pressed was not carried.
 const CARRY_THRESHOLD: f32 = 5.0;
-/// Zoom per point of the wheel: one notch (about 40 points) is a seventh.
-const ZOOM_PER_POINT: f32 = 0.0034;
+/// Zoom per point of the wheel: one notch (40 or 50 points) is an eighth.
+const ZOOM_PER_POINT: f32 = 0.0028;
 /// Pixels that an arrow key moves the map.
 const KEY_PAN: f32 = 60.0;
 

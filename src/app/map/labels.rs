@@ -37,6 +37,14 @@ pub struct Wish<'a> {
     pub strength: f32,
 }
 
+/// Something that names keep off.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Obstacle {
+    pub rect: Rect,
+    /// Not stepped back behind what is singled out.
+    pub bright: bool,
+}
+
 /// Who comes first, whatever the weight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Rank {
@@ -55,11 +63,11 @@ pub struct Label {
     galley: Arc<Galley>,
 }
 
-/// Places as many names as fit into `clip`; `taken` are the shapes of all nodes in view.
+/// Places as many names as fit into `clip` beside `obstacles`: the shapes of all nodes in view, and other things.
 pub fn place(
     painter: &egui::Painter,
     clip: Rect,
-    taken: &[Rect],
+    obstacles: &[Obstacle],
     mut wishes: Vec<Wish<'_>>,
 ) -> Vec<Label> {
     wishes.sort_by(|a, b| {
@@ -71,9 +79,13 @@ pub fn place(
             .then(a_key.1.total_cmp(&b_key.1))
             .then(a.node.cmp(&b.node))
     });
-    let mut nodes = Taken::new(clip);
-    for &rect in taken {
-        nodes.add(rect);
+    let mut all = Taken::new(clip);
+    let mut bright = Taken::new(clip);
+    for obstacle in obstacles {
+        all.add(obstacle.rect);
+        if obstacle.bright {
+            bright.add(obstacle.rect);
+        }
     }
     let mut names = Taken::new(clip);
     let mut labels = Vec::new();
@@ -85,20 +97,32 @@ pub fn place(
         }
         let galley = galley(painter, &wish);
         let own = Rect::from_center_size(wish.centre, 2.0 * wish.half);
-        let place = spots(&wish, galley.size()).into_iter().find(|rect| {
-            let room = rect.expand2(MARGIN);
-            clip.contains_rect(*rect) && names.is_free(room, None) && nodes.is_free(room, Some(own))
-        });
-        // Who is chosen is named in any case, over as little of other nodes as can be.
-        let forced = || {
-            let free = spots(&wish, galley.size()).into_iter();
-            let free = free.filter(|rect| names.is_free(*rect, None) && clip.contains_rect(*rect));
-            let covered = |rect: &Rect| nodes.covered(*rect, own);
-            (wish.rank == Rank::Chosen)
-                .then(|| free.min_by(|a, b| covered(a).total_cmp(&covered(b))))
+        let spots = spots(&wish, galley.size());
+        let spots = || {
+            spots
+                .iter()
+                .copied()
+                .filter(|rect| clip.contains_rect(*rect))
+        };
+        let room = |rect: &Rect| rect.expand2(MARGIN);
+        let unnamed = || spots().filter(|rect| names.is_free(room(rect), None));
+        let least_over = |rects: &mut dyn Iterator<Item = Rect>| {
+            rects.min_by(|a, b| all.covered(*a, own).total_cmp(&all.covered(*b, own)))
+        };
+        let free = unnamed().find(|rect| all.is_free(room(rect), Some(own)));
+        // Neighbours are named even over what has stepped back, who is chosen in any case.
+        let over_dim = || {
+            let mut rects = unnamed().filter(|rect| bright.is_free(room(rect), Some(own)));
+            (wish.rank < Rank::Other)
+                .then(|| least_over(&mut rects))
                 .flatten()
         };
-        if let Some(rect) = place.or_else(forced) {
+        let over_any = || {
+            (wish.rank == Rank::Chosen)
+                .then(|| least_over(&mut unnamed()))
+                .flatten()
+        };
+        if let Some(rect) = free.or_else(over_dim).or_else(over_any) {
             names.add(rect);
             labels.push(Label {
                 node: wish.node,
@@ -149,10 +173,14 @@ fn galley(painter: &egui::Painter, wish: &Wish<'_>) -> Arc<Galley> {
 }
 
 /// Under the node; else beside it, over it, or a little to one side.
-fn spots(wish: &Wish<'_>, size: Vec2) -> [Rect; 8] {
+fn spots(wish: &Wish<'_>, size: Vec2) -> [Rect; 12] {
     let down = wish.half.y + GAP + size.y / 2.0;
     let across = wish.half.x + GAP + size.x / 2.0;
     let aside = size.x * 0.32;
+    let corner = vec2(
+        wish.half.x * 0.75 + GAP + size.x / 2.0,
+        wish.half.y * 0.75 + size.y / 2.0,
+    );
     [
         vec2(0.0, down),
         vec2(across, 0.0),
@@ -162,6 +190,10 @@ fn spots(wish: &Wish<'_>, size: Vec2) -> [Rect; 8] {
         vec2(-aside, down),
         vec2(aside, -down),
         vec2(-aside, -down),
+        corner,
+        corner * vec2(1.0, -1.0),
+        corner * vec2(-1.0, 1.0),
+        -corner,
     ]
     .map(|away| Rect::from_center_size(wish.centre + away, size))
 }
@@ -258,7 +290,11 @@ mod tests {
         Theme::apply(&ctx, theme::fonts());
         let mut labels = Vec::new();
         let run = ctx.run_ui(egui::RawInput::default(), |ui| {
-            labels = place(ui.painter(), clip, &taken, wishes.clone());
+            let obstacles: Vec<Obstacle> = taken
+                .iter()
+                .map(|&rect| Obstacle { rect, bright: true })
+                .collect();
+            labels = place(ui.painter(), clip, &obstacles, wishes.clone());
         });
         run.drop_without_applying_deltas();
         assert!(labels.len() > 25, "{}", labels.len());

@@ -38,7 +38,7 @@ use crate::app::map::content::Content;
 use crate::app::map::hands::{Gesture, Held};
 use crate::app::map::hits::{Form, Hits};
 use crate::app::map::kept::{Kept, Key};
-use crate::app::map::labels::{Rank, Wish};
+use crate::app::map::labels::{Obstacle, Rank, Wish};
 use crate::app::map::light::{Light, Target};
 use crate::app::map::mirror::{Looked, Mirror, Staging};
 use crate::app::map::node_shape::Outline;
@@ -499,10 +499,13 @@ impl Map {
                 strength: label_strength(self.light.node(index)),
             });
         }
-        let mut taken: Vec<Rect> = wishes
+        let mut taken: Vec<Obstacle> = wishes
             .iter()
-            .map(|wish| Rect::from_center_size(wish.centre, 2.0 * wish.half))
-            .chain(corner)
+            .map(|wish| Obstacle {
+                rect: Rect::from_center_size(wish.centre, 2.0 * wish.half),
+                bright: !goal.focused || goal.is_node_raised(wish.node),
+            })
+            .chain(corner.map(|rect| Obstacle { rect, bright: true }))
             .collect();
         // "UN" need not be said twice.
         wishes.retain(|wish| {
@@ -529,7 +532,7 @@ impl Map {
     fn draw_lines_on_top(
         &self,
         ui: &Ui,
-        taken: &mut Vec<Rect>,
+        taken: &mut Vec<Obstacle>,
         hits: &mut Hits,
         shapes: &mut Vec<Shape>,
     ) {
@@ -545,7 +548,7 @@ impl Map {
                 let (centre, _) = route.at(part)?;
                 Some(Rect::from_center_size(centre, Vec2::splat(2.0 * radius)))
             };
-            let is_free = |rect: &Rect| !taken.iter().any(|other| other.intersects(*rect));
+            let is_free = |rect: &Rect| !taken.iter().any(|other| other.rect.intersects(*rect));
             let places = BADGE_PLACES.iter().filter_map(|&part| place(part));
             let Some(rect) = places.clone().find(is_free).or_else(|| place(0.5)) else {
                 continue;
@@ -553,7 +556,7 @@ impl Map {
             let centre = rect.center();
             edge_shape::draw_count(ui.painter(), centre, count, style, shapes);
             hits.add(Target::Line(index), Form::Badge { centre, radius });
-            taken.push(rect);
+            taken.push(Obstacle { rect, bright: true });
         }
     }
 
