@@ -11,7 +11,8 @@ use eframe::egui::{
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::map::camera::Lens;
 use crate::app::map::light::Target;
-use crate::app::map::{Follow, Map, Scene};
+use crate::app::map::looking::Follow;
+use crate::app::map::{Map, Scene};
 use crate::model::{EntityId, MapPos};
 
 /// A node held still this far from where it was pressed was not carried.

@@ -75,7 +75,8 @@ fn desk() -> Harness<'static, Desk> {
     };
     let mut harness = Harness::builder()
         .with_size(SIZE)
-        .with_max_steps(30)
+        .with_max_steps(60)
+        .with_step_dt(0.05)
         .build_ui_state(show, desk);
     harness.run();
     harness.state_mut().out.clear();
@@ -296,4 +297,64 @@ fn the_corner_buttons_have_names() {
         harness.run();
         assert_eq!(taken(&mut harness), [expected]);
     }
+}
+
+#[test]
+fn a_double_click_on_a_pinned_node_frees_it() {
+    let mut harness = desk();
+    harness.state_mut().pins.insert(sample::id("omn"));
+    let at = screen(&harness, "omn");
+    harness.event(Event::PointerMoved(at));
+    harness.step();
+    for pressed in [true, false, true, false] {
+        press(&harness, at, pressed, Modifiers::NONE);
+    }
+    harness.run();
+    let actions = taken(&mut harness);
+    let unpin = UiAction::Unpin(vec![sample::id("omn")]);
+    assert!(actions.contains(&unpin), "{actions:?}");
+}
+
+#[test]
+fn the_menu_of_a_node_pins_it_where_it_stands() {
+    let mut harness = desk();
+    let at = screen(&harness, "ken");
+    harness.event(Event::PointerMoved(at));
+    harness.step();
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos: at,
+            button: PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    harness.run();
+    harness.get_by_label("Pin").click();
+    harness.run();
+    let place = harness.state().map.position(&sample::id("ken")).unwrap();
+    assert_eq!(
+        taken(&mut harness),
+        [UiAction::Drop(vec![(sample::id("ken"), place)])]
+    );
+}
+
+#[test]
+fn a_line_under_the_pointer_dims_nothing_and_a_node_does() {
+    let mut harness = desk();
+    let (a, b) = (screen(&harness, "che"), screen(&harness, "geneva"));
+    harness.event(Event::PointerMoved(a + (b - a) * 0.5));
+    harness.run();
+    let light = |harness: &Harness<'_, Desk>| harness.state().map.light.clone();
+    assert!(light(&harness).hot.is_some());
+    assert!(
+        light(&harness)
+            .nodes
+            .iter()
+            .all(|&strength| strength >= 1.0)
+    );
+    let at = screen(&harness, "ken");
+    harness.event(Event::PointerMoved(at));
+    harness.run();
+    assert!(light(&harness).nodes.iter().any(|&strength| strength < 1.0));
 }
