@@ -59,6 +59,9 @@ pub fn run(open: Vec<PathBuf>) -> eframe::Result {
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([800.0, 500.0]);
     viewport.icon = icons::window_icon().map(Arc::new);
+    if let Some(icon) = icons::window_icon() {
+        viewport = viewport.with_icon(icon);
+    }
     let options = eframe::NativeOptions {
         viewport,
         ..eframe::NativeOptions::default()

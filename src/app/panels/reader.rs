@@ -504,7 +504,59 @@ fn underline(name: &Name, look: Look<'_>, hovered: bool) -> Stroke {
 
 #[cfg(test)]
 mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
     use super::*;
+    use crate::model::Block;
+
+    /// A page of `n` paragraphs with a cited sentence in the last but one.
+    fn long_page(n: usize) -> (State, Anchor) {
+        let paragraph = "Envoys of the two republics met again, and again parted without a word. ";
+        let mut text = String::new();
+        let mut blocks = Vec::new();
+        for number in 0..n {
+            let start = text.len();
+            text.push_str(&format!("Day {number}. {}", paragraph.repeat(7)));
+            blocks.push(Block {
+                kind: BlockKind::Body,
+                span: Span::new(start, text.len()),
+            });
+            text.push('\n');
+        }
+        let cited = blocks.get(n - 2).unwrap().span;
+        let mut article = Article::of_text(&text);
+        article.blocks = blocks;
+        let anchor = Anchor {
+            article: article.id,
+            span: Span::new(cited.start(), cited.start() + paragraph.len()),
+        };
+        let mut state = State::default();
+        state.project.keep_article(Arc::new(article));
+        state.reader_at = Some(anchor);
+        (state, anchor)
+    }
+
+    #[test]
+    fn five_megabytes_open_at_the_cited_sentence() {
+        let (state, anchor) = long_page(10_000);
+        let mut reader = ReaderUi::default();
+        let mut is_new = true;
+        let mut window = Harness::builder()
+            .with_size(vec2(600.0, 800.0))
+            .build_ui(move |ui| {
+                if std::mem::take(&mut is_new) {
+                    Theme::apply(ui.ctx(), theme::fonts());
+                    return;
+                }
+                reader.ui(ui, &state, anchor, &mut Vec::new());
+            });
+        window.run_steps(8);
+        let n_shown = window.query_all_by_label_contains("Envoys of").count();
+        assert!(n_shown < 12, "only what is in view is laid out: {n_shown}");
+        let cited = window.get_by_label_contains("Day 9998.").rect();
+        assert!((60.0..600.0).contains(&cited.top()), "in view: {cited:?}");
+    }
 
     #[test]
     fn a_long_block_is_cut_between_words_and_nothing_is_lost() {
