@@ -41,6 +41,10 @@ struct Rule {
     keep: fn(&Scene, &Found) -> bool,
 }
 
+/// Words of the longest sentence that is read. Beyond it lie tables and word lists, and the reading of a sentence takes
+/// time that grows with the square of its length.
+const LONGEST: usize = 400;
+
 /// Those who act.
 const PARTY: &[Kind] = &[Kind::Person, Kind::State, Kind::Organization];
 
@@ -79,10 +83,11 @@ pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
     let first: Vec<usize> = first_mentions(draft);
     let told = page.sentences.iter().filter(|sentence| {
         let kind = sentence.block;
-        !matches!(
+        let aside = matches!(
             kind,
             BlockKind::Navigation | BlockKind::Credit | BlockKind::Byline | BlockKind::Dateline
-        )
+        );
+        !aside && sentence.tokens.len() <= LONGEST
     });
     let scenes: Vec<Scene> = told
         .map(|sentence| Scene::new(page, draft, sentence))

@@ -6,7 +6,7 @@ use crate::extract::relations::scene::Scene;
 use crate::extract::relations::speaker;
 use crate::model::{ChainId, Span, Speaker};
 
-/// The quotations of a page, each with whoever speaks it, where that is said.
+/// The quotations of a page in order, each with whoever speaks it, where that is said.
 pub(super) struct Quotes {
     spoken: Vec<(Span, Speaker<ChainId>)>,
 }
@@ -21,13 +21,10 @@ impl Quotes {
         };
         let mut spoken = Vec::new();
         for block in blocks {
-            let scenes: Vec<&Scene> = scenes
-                .iter()
-                .filter(|scene| block.contains(scene.sentence.span))
-                .collect();
+            let scenes = within(scenes, block);
             let mut last = None;
             for quotation in quotations(text, block) {
-                let own = said_round(&scenes, quotation).or_else(|| last.clone());
+                let own = said_round(scenes, quotation).or_else(|| last.clone());
                 spoken.extend(own.clone().map(|own| (quotation, own)));
                 last = own;
             }
@@ -37,23 +34,29 @@ impl Quotes {
 
     /// Who speaks the words at `span`, if they stand in a quotation.
     pub fn speaker_of(&self, span: Span) -> Option<Speaker<ChainId>> {
+        let start = |(quotation, _): &(Span, _)| quotation.start() <= span.start();
+        let last = self.spoken.partition_point(start).checked_sub(1)?;
         let quoted = self
             .spoken
-            .iter()
-            .find(|(quotation, _)| quotation.contains(span));
+            .get(last)
+            .filter(|(quotation, _)| quotation.contains(span));
         quoted.map(|(_, speaker)| speaker.clone())
     }
 }
 
+/// The scenes that begin within `span` or run into it; scenes are in order of place.
+fn within<'s, 'a>(scenes: &'s [Scene<'a>], span: Span) -> &'s [Scene<'a>] {
+    let from = scenes.partition_point(|scene| scene.sentence.span.end() <= span.start());
+    let to = scenes.partition_point(|scene| scene.sentence.span.start() < span.end());
+    scenes.get(from..to).unwrap_or_default()
+}
+
 /// The speaker named outside the quotation, in a sentence that it runs through; the last such sentence, where it ends.
-fn said_round(scenes: &[&Scene], quotation: Span) -> Option<Speaker<ChainId>> {
-    let mut round = scenes
-        .iter()
-        .filter(|scene| scene.sentence.span.overlaps(quotation))
-        .filter_map(|scene| {
-            let (group, said) = speaking(&scene.clauses, &scene.page.lexicon.verbs)?;
-            speaker(scene, group).filter(|_| !quotation.contains(said))
-        });
+fn said_round(scenes: &[Scene], quotation: Span) -> Option<Speaker<ChainId>> {
+    let mut round = within(scenes, quotation).iter().filter_map(|scene| {
+        let (group, said) = speaking(&scene.clauses, &scene.page.lexicon.verbs)?;
+        speaker(scene, group).filter(|_| !quotation.contains(said))
+    });
     round.next_back()
 }
 

@@ -149,3 +149,10 @@ fn the_speaker_travels_with_the_claim() {
         &["Somalia attacks Chad (says “A source close to the talks”)"],
     );
 }
+
+#[test]
+fn a_table_without_full_stops_is_no_sentence() {
+    let endless = "[Kenya] bombed [Chad] and ".repeat(500);
+    check(&endless, &[]);
+    check("[Kenya] bombed [Chad].", &["Kenya attacks Chad"]);
+}
