@@ -1,21 +1,28 @@
-//! Sentences and tokens of a text, with exact offsets.
+//! Sentences and tokens of a text, with exact offsets; parts of speech and lemmas of words.
 //!
 //! Takes `&str`, gives spans into it. Never changes the text and never knows what a word means.
 //! Every function takes time in proportion to the text, and no text makes one panic.
 
+mod bytes;
 mod chars;
+pub mod clusters;
 mod dots;
+pub mod lemma;
+pub mod parser;
+mod pos;
 mod sentences;
+pub mod tagger;
 mod tokens;
 
 use std::borrow::Cow;
 
-pub mod parser;
-
 use crate::model::Span;
 
 pub use chars::is_invisible;
+pub use lemma::lemma;
+pub use pos::{Pos, Upos, Xpos};
 pub use sentences::sentences;
+pub use tagger::tag;
 pub use tokens::tokens;
 
 /// What a token is made of.

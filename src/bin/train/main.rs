@@ -5,9 +5,13 @@
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
 mod conllu;
+mod lemmas;
 mod net;
 mod parser;
+mod perceptron;
 mod random;
+mod tagger;
+mod tokens;
 
 use std::path::PathBuf;
 
@@ -21,6 +25,7 @@ fn main() -> Result<()> {
     let data = PathBuf::from(data);
     match part.as_str() {
         "parser" => parser::train(&data),
-        other => bail!("nothing here learns {other}: parser"),
+        "tagger" => tagger::train(&data),
+        other => bail!("nothing here learns {other}: parser, tagger"),
     }
 }

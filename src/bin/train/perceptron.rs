@@ -1,0 +1,222 @@
+//! The averaged perceptron.
+
+use std::collections::BTreeMap;
+
+use legation::text::Pos;
+use legation::text::clusters::Clusters;
+use legation::text::tagger::{BITS, Context, N_FEATURES, Weights, Word, write};
+
+use crate::conllu;
+use crate::random::Random;
+use crate::tokens::{as_tokens, pos};
+
+const N_EPOCHS: usize = 8;
+
+/// Pairs of tags seen less often are mistakes of a treebank more than parts of speech.
+const RARE: usize = 4;
+
+/// Weights are stored as steps of this size.
+const STEP: f64 = 0.25;
+
+/// Learns from `sentences`. Weights smaller than `smallest` are dropped.
+pub fn train_tagger(
+    sentences: &[Vec<conllu::Word>],
+    trained_on: &str,
+    smallest: f64,
+    clusters: &Clusters,
+) -> Vec<u8> {
+    let mut corpus: Vec<Vec<(String, Pos)>> = sentences
+        .iter()
+        .map(|sentence| as_tokens(sentence))
+        .collect();
+    let classes = classes(&corpus);
+    // Headlines: every tenth sentence again in capitals, every tenth with a capital on each word.
+    let shouted: Vec<_> = corpus
+        .iter()
+        .step_by(10)
+        .map(|sentence| cased(sentence, str::to_uppercase))
+        .collect();
+    let titled: Vec<_> = corpus
+        .iter()
+        .skip(5)
+        .step_by(10)
+        .map(|sentence| cased(sentence, titled))
+        .collect();
+    corpus.extend(shouted);
+    corpus.extend(titled);
+    let mut learner = Learner::new(classes.len());
+    let examples: Vec<(Context, Vec<usize>)> = corpus
+        .iter()
+        .filter_map(|sentence| {
+            let gold = sentence
+                .iter()
+                .map(|(_, pos)| classes.binary_search(pos).ok())
+                .collect::<Option<Vec<usize>>>()?;
+            let words = sentence
+                .iter()
+                .map(|(form, _)| Word::new(form, clusters))
+                .collect();
+            Some((Context::new(words), gold))
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = Random::new(1);
+    for _ in 0..N_EPOCHS {
+        random.shuffle(&mut order);
+        for &at in &order {
+            let (context, gold) = &examples[at];
+            learner.learn(context, gold);
+        }
+    }
+    write(&classes, trained_on, &learner.rows(smallest))
+}
+
+/// Shares of words whose universal tag, and whose Penn tag, a tagger finds: as a treebank cuts them, then as
+/// this program does.
+pub fn tagger_accuracy(
+    weights: &Weights,
+    clusters: &Clusters,
+    sentences: &[Vec<conllu::Word>],
+) -> [(f64, f64); 2] {
+    let treebank: Vec<Vec<(String, Pos)>> = sentences
+        .iter()
+        .map(|sentence| {
+            sentence
+                .iter()
+                .filter_map(|word| Some((word.form.clone(), pos(word)?)))
+                .collect()
+        })
+        .collect();
+    let own: Vec<Vec<(String, Pos)>> = sentences
+        .iter()
+        .map(|sentence| as_tokens(sentence))
+        .collect();
+    [treebank, own].map(|corpus| {
+        let (mut n, mut n_upos, mut n_xpos) = (0, 0, 0);
+        for sentence in &corpus {
+            let words: Vec<&str> = sentence.iter().map(|(form, _)| form.as_str()).collect();
+            for (found, (_, gold)) in weights.tag(&words, clusters).iter().zip(sentence) {
+                n += 1;
+                n_upos += usize::from(found.upos() == gold.upos());
+                n_xpos += usize::from(found.xpos() == gold.xpos());
+            }
+        }
+        (n_upos as f64 / n as f64, n_xpos as f64 / n as f64)
+    })
+}
+
+fn classes(corpus: &[Vec<(String, Pos)>]) -> Vec<Pos> {
+    let mut counts: BTreeMap<Pos, usize> = BTreeMap::new();
+    for (_, pos) in corpus.iter().flatten() {
+        *counts.entry(*pos).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .filter(|&(_, n)| n >= RARE)
+        .map(|(pos, _)| pos)
+        .collect()
+}
+
+fn cased(sentence: &[(String, Pos)], case: fn(&str) -> String) -> Vec<(String, Pos)> {
+    sentence
+        .iter()
+        .map(|(form, pos)| (case(form), *pos))
+        .collect()
+}
+
+fn titled(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// Dense tables of weights while they are learned.
+struct Learner {
+    n_classes: usize,
+    weights: Vec<i16>,
+    /// Each change times the moment it was made, for the average over all moments.
+    moments: Vec<i64>,
+    now: i64,
+    scores: Vec<i32>,
+}
+
+impl Learner {
+    fn new(n_classes: usize) -> Self {
+        let n = n_classes << BITS;
+        Self {
+            n_classes,
+            weights: vec![0; n],
+            moments: vec![0; n],
+            now: 1,
+            scores: vec![0; n_classes],
+        }
+    }
+
+    /// Tags a sentence and learns from each mistake.
+    fn learn(&mut self, context: &Context, gold: &[usize]) {
+        let mut rows = [0; N_FEATURES];
+        let mut before = [usize::MAX; 2];
+        for (at, &right) in gold.iter().enumerate() {
+            context.rows(at, before, &mut rows);
+            let found = self.best(&rows);
+            if found != right {
+                self.change(&rows, right, 1);
+                self.change(&rows, found, -1);
+            }
+            self.now += 1;
+            before = [found, before[0]];
+        }
+    }
+
+    fn best(&mut self, rows: &[u32; N_FEATURES]) -> usize {
+        self.scores.fill(0);
+        for &row in rows {
+            let start = row as usize * self.n_classes;
+            for (score, &weight) in self
+                .scores
+                .iter_mut()
+                .zip(&self.weights[start..start + self.n_classes])
+            {
+                *score += i32::from(weight);
+            }
+        }
+        let best = (0..self.n_classes)
+            .rev()
+            .max_by_key(|&class| self.scores[class]);
+        best.unwrap_or(0)
+    }
+
+    fn change(&mut self, rows: &[u32; N_FEATURES], class: usize, by: i16) {
+        for &row in rows {
+            let cell = row as usize * self.n_classes + class;
+            self.weights[cell] = self.weights[cell].saturating_add(by);
+            self.moments[cell] += i64::from(by) * self.now;
+        }
+    }
+
+    /// The averages, in steps, without those that are small.
+    fn rows(&self, smallest: f64) -> Vec<(u32, Vec<(u8, i8)>)> {
+        let mean = |cell: usize| {
+            f64::from(self.weights[cell]) - self.moments[cell] as f64 / self.now as f64
+        };
+        let mut rows = Vec::new();
+        for row in 0..1 << BITS {
+            let cells: Vec<(u8, i8)> = (0..self.n_classes)
+                .map(|class| (class, mean(row * self.n_classes + class)))
+                .filter(|(_, weight)| weight.abs() >= smallest)
+                .map(|(class, weight)| {
+                    (
+                        class as u8,
+                        (weight / STEP).round().clamp(-127.0, 127.0) as i8,
+                    )
+                })
+                .filter(|&(_, weight)| weight != 0)
+                .collect();
+            if !cells.is_empty() {
+                rows.push((row as u32, cells));
+            }
+        }
+        rows
+    }
+}
