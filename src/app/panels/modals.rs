@@ -25,7 +25,7 @@ const MOUSE: [(&str, &str); 8] = [
 /// "Save changes?" before something else happens.
 pub fn unsaved_ui(ui: &Ui, state: &State, out: &mut Vec<Command>) {
     let modal = modal(ui, "unsaved").show(ui.ctx(), |ui| {
-        ui.set_width(380.0);
+        ui.set_width(440.0);
         let head = format!("Save changes to “{}”?", state.title());
         ui.label(egui::RichText::new(head).font(theme::semibold(16.0)));
         let color = Theme::of(ui).secondary;
@@ -41,7 +41,9 @@ pub fn unsaved_ui(ui: &Ui, state: &State, out: &mut Vec<Command>) {
             answer(ui, "Don’t save", Unsaved::Discard);
             let to_right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(to_right, |ui| {
-                if primary(ui, "Save").clicked() {
+                let entered = ui.input(|input| input.key_pressed(Key::Enter));
+                let focused = ui.memory(|memory| memory.focused().is_some());
+                if primary(ui, "Save").clicked() || (entered && !focused) {
                     out.push(Command::Ask(Job::Answered(Unsaved::Save)));
                 }
                 if ui.button("Cancel").clicked() {
