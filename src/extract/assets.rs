@@ -10,8 +10,15 @@ use crate::model::{Kind, Subkind};
 
 /// A ship by its prefix or by the noun before it: "USS Abraham Lincoln", "the frigate Thetis".
 pub(super) fn ship(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found> {
-    let prefix = line.page.lexicon.assets.hull(line.text(i)).is_some();
-    let from = if prefix { i + 1 } else { i };
+    // "R/V Saehrafn", "M/V Ever Dawn": a prefix in three pieces.
+    let slashed =
+        line.is(i, &["r", "m", "f", "s"]) && line.text(i + 1) == "/" && line.text(i + 2) == "V";
+    let prefix = slashed || line.page.lexicon.assets.hull(line.text(i)).is_some();
+    let from = match (slashed, prefix) {
+        (true, _) => i + 3,
+        (_, true) => i + 1,
+        _ => i,
+    };
     let quoted = matches!(line.text(from), "\"" | "“" | "‘" | "'");
     let from = from + usize::from(quoted && prefix);
     if !prefix && !follows_ship_noun(line, i) {

@@ -59,6 +59,10 @@ pub(super) fn by_head(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found
     let Some((head, subkind)) = last_head(line, &run) else {
         return by_common_head(line, &run);
     };
+    // "San Martín Palace" is a building, whoever sits in it.
+    if subkind.is_none() && run.len() > 1 && line.is(head.start, &["palace"]) {
+        return None;
+    }
     // "the Ministry" is no name; "Iran's Parliament", "the Foreign Ministry" and "Bank of Chad" are.
     let end = of_what(line, head.end, titles);
     let owned = i

@@ -76,6 +76,11 @@ fn same(
             let words: Vec<String> = f.words.clone().map(|i| plain(line.text(i))).collect();
             Same::Letters(Kind::Person, people.full(&words, f.span.start()))
         }
+        (Key::Letters, Kind::MilitaryAsset) => {
+            let name = one_line(line.page.text(f.span));
+            let bare = without_prefix(line.page.lexicon, &name);
+            Same::Letters(Kind::MilitaryAsset, canonical(line.page.lexicon, bare))
+        }
         (Key::Letters, Kind::Organization) => {
             let letters = canonical(line.page.lexicon, line.page.text(f.span));
             Same::Letters(
@@ -254,6 +259,14 @@ pub(crate) fn canonical(lexicon: &Lexicon, name: &str) -> String {
         out.push_str(&word.to_lowercase().replace('’', "'"));
     }
     out
+}
+
+/// A ship's name without "USS", "HNoMS".
+pub(crate) fn without_prefix<'n>(lexicon: &Lexicon, name: &'n str) -> &'n str {
+    let parts = name.split_once(' ');
+    parts
+        .filter(|(prefix, _)| lexicon.assets.hull(prefix).is_some())
+        .map_or(name, |(_, bare)| bare)
 }
 
 /// The people of an article by surname, for whom a shorter name may stand.

@@ -2,7 +2,9 @@
 
 use crate::extract::found::{Vocabulary, titles};
 use crate::extract::line::Line;
-use crate::extract::{Draft, Page, acronyms, chains, names, nominals, pronouns, repeats, roles};
+use crate::extract::{
+    Draft, Page, acronyms, chains, names, nominals, pronouns, repeats, roles, things,
+};
 
 /// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
 pub(super) fn find(page: &Page) -> Draft {
@@ -20,6 +22,7 @@ pub(super) fn find(page: &Page) -> Draft {
         .collect();
     repeats::complete(&lines, &mut found, &vocabulary);
     let mut work = chains::join(lines, titles, found);
+    things::add(&mut work);
     let offices = roles::assign(&mut work);
     nominals::add(&mut work, &offices);
     acronyms::add(&mut work);

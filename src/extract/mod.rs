@@ -30,12 +30,15 @@ mod work;
 mod attribution;
 mod clause;
 mod relations;
+
 mod status;
+#[cfg(test)]
+mod tests;
 mod when;
 
 use std::sync::Arc;
 
-pub(crate) use chains::{canonical, is_short_for};
+pub(crate) use chains::{canonical, is_short_for, without_prefix};
 pub(crate) use draft::Draft;
 pub(crate) use page::{Page, Sentence};
 

@@ -184,9 +184,34 @@ fn unknown(
         .clone()
         .any(|at| vocabulary.is_common(line.text(at)) && line.look(at) == Look::Capital);
     let found = |kind, trust| Some(Found::new(line, words.clone(), kind, Key::Letters, trust));
+    // "the exercise Southern Lantern".
+    let called = i
+        .checked_sub(1)
+        .filter(|before| line.look(*before) == Look::Lower);
+    let event = called.and_then(|before| events::noun_at(line, before));
+    if let Some((_, event)) = event
+        && !event.plural
+        && matches!(event.subkind, Some(Subkind::Exercise | Subkind::War))
+        && line.is_before(
+            i,
+            &[
+                "exercise",
+                "drill",
+                "operation",
+                "manoeuvre",
+                "maneuver",
+                "campaign",
+                "offensive",
+            ],
+        )
+    {
+        let named = Found::new(line, words, Kind::Event, Key::Letters, Trust::Shown);
+        return Some(named.with(event.subkind));
+    }
     // "the Sunflower Alliance (SFA)": an abbreviation follows.
     let abbreviated = line.is(words.end, &["("])
         && line.look(words.end + 1) == Look::Capitals
+        && line.text(words.end + 1).len() > 1
         && line.is(words.end + 2, &[")"]);
     if abbreviated && words.len() >= 2 {
         return found(Kind::Organization, Trust::Shown);
@@ -215,6 +240,11 @@ fn unknown(
     }
     if speaks && words.len() <= 3 {
         return found(Kind::Person, Trust::Shown);
+    }
+    // "Polaris Press", "Meridian Wire".
+    if line.is(words.end - 1, PAPERS) {
+        let medium = Found::new(line, words, Kind::Organization, Key::Letters, Trust::Shown);
+        return Some(medium.with(Some(Subkind::Media)));
     }
     // "Italian Radicals", "Christian Aid": an adjective begins the names of bodies.
     let state = state_at(line, i).is_some_and(|(_, _, form)| form == StateForm::Demonym);
@@ -280,6 +310,25 @@ const ADJECTIVES: &[&str] = &[
     "african",
     "asian",
     "arab",
+];
+
+/// Words with which the names of papers and agencies end.
+const PAPERS: &[&str] = &[
+    "press",
+    "wire",
+    "images",
+    "news",
+    "photos",
+    "pictures",
+    "times",
+    "post",
+    "herald",
+    "tribune",
+    "gazette",
+    "courier",
+    "chronicle",
+    "telegraph",
+    "broadcasting",
 ];
 
 /// "regime", "dictatorship": whose name stands before is a ruler.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::extract::found::{Found, Key, Trust};
 use crate::extract::line::Setting;
 use crate::extract::roles::{Phrase, give};
-use crate::extract::things;
 use crate::extract::work::{Work, described, one_line};
 use crate::lexicon::Scope;
 use crate::model::{BlockKind, ChainId, Form, Kind};
@@ -14,7 +13,6 @@ use crate::model::{BlockKind, ChainId, Form, Kind};
 pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
     epithets(work);
     officers(work, offices);
-    things::add(work);
     pairs(work);
 }
 

@@ -15,6 +15,7 @@ struct Wanted<'a> {
     kind: Kind,
     subkind: Option<Subkind>,
     key: Key,
+    trust: Trust,
     /// A surname: shorter than the name it comes from.
     short: bool,
 }
@@ -83,8 +84,11 @@ fn wanted<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeMap<String, Vec<
             return;
         };
         let list = by_first.entry(first.to_lowercase()).or_default();
-        if !list.iter().any(|known| known.words == wanted.words) {
-            list.push(wanted);
+        match list.iter_mut().find(|known| known.words == wanted.words) {
+            // What a sentence showed outweighs what another let one guess.
+            Some(known) if known.trust < wanted.trust => *known = wanted,
+            Some(_) => {}
+            None => list.push(wanted),
         }
     };
     for (line, list) in lines.iter().zip(found) {
@@ -98,6 +102,7 @@ fn wanted<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeMap<String, Vec<
                 kind: f.kind,
                 subkind: f.subkind,
                 key: f.key,
+                trust: f.trust,
                 short: false,
             };
             if whole.kind == Kind::Person && (f.trust >= Trust::Shown || f.words.len() > 1) {
@@ -108,6 +113,17 @@ fn wanted<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeMap<String, Vec<
                         ..whole.clone()
                     });
                 }
+            }
+            // "the Skarven" after "NoCGV Skarven".
+            if whole.subkind == Some(Subkind::Ship)
+                && let [prefix, bare @ ..] = whole.words.as_slice()
+                && line.page.lexicon.assets.hull(prefix).is_some()
+                && !bare.is_empty()
+            {
+                add(Wanted {
+                    words: bare.to_vec(),
+                    ..whole.clone()
+                });
             }
             let acronym = acronym_after(line, f);
             if let Some(acronym) = acronym {
@@ -183,7 +199,8 @@ fn repeats(
             let overlaps = f.words.start < words.end && words.start < f.words.end;
             let inside = words.start <= f.words.start
                 && f.words.end <= words.end
-                && words.len() > f.words.len();
+                && (words.len() > f.words.len()
+                    || f.trust == Trust::Guessed && hit.trust > f.trust && hit.kind != f.kind);
             // A whole name from elsewhere takes a part; a guess gives way.
             overlaps && (hit.short || !inside)
         });

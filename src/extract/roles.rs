@@ -6,9 +6,9 @@ use crate::extract::chains::is_courtesy;
 use crate::extract::found::{TitleAt, is_no_name};
 use crate::extract::line::{Line, Look};
 use crate::extract::places;
-use crate::extract::work::{Work, one_line};
+use crate::extract::work::{Placed, Work, one_line};
 use crate::lexicon::Scope;
-use crate::model::{BlockKind, ChainId, Kind, Role, RoleTime, Span, Subkind};
+use crate::model::{BlockKind, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
 
 /// A title in its phrase: "Iran's former foreign minister", "head of the Central Bank".
 #[derive(Clone, Debug)]
@@ -118,15 +118,20 @@ fn state_before(work: &Work, title: Span) -> Option<ChainId> {
     titles
         .iter()
         .find(|known| known.words == words && known.title.scope == Scope::State)?;
-    let before = work
-        .on(at)
-        .iter()
-        .filter(|placed| placed.found.words.end <= words.start);
-    let last = before
-        .filter(|placed| placed.found.kind == Kind::State)
-        .max_by_key(|placed| placed.found.words.end)?;
-    let placed = places::is_placed(line, last.found.words.start);
-    (!placed).then_some(last.of)
+    let before = |placed: &&Placed| {
+        placed.found.kind == Kind::State && placed.found.words.end <= words.start
+    };
+    let states: Vec<&Placed> = work.on(at).iter().filter(before).collect();
+    let last = states.iter().max_by_key(|placed| placed.found.words.end)?;
+    let Range { start, end } = last.found.words;
+    // Of several, only one that owns something or has its people there: "Chad's delegation", "Chad officials like".
+    let alone = states.iter().all(|placed| placed.of == last.of);
+    let sided = line.is_possessive(end)
+        || line.is(
+            end,
+            &["side", "officials", "leaders", "diplomats", "delegation"],
+        );
+    ((alone || sided) && !places::is_placed(line, start)).then_some(last.of)
 }
 
 /// The phrase round a title.
@@ -353,6 +358,8 @@ fn of_body(work: &Work, at: usize, end: usize) -> (usize, Option<ChainId>) {
     };
     let owner_end = owner.found.words.end;
     let is_body = match owner.found.kind {
+        // "head of the Norwegian delegation": the adjective is no body.
+        Kind::State if owner.found.form == Form::Demonym => false,
         Kind::State => {
             skipped == 0
                 || line.is(from - 1, &["of"])
@@ -365,7 +372,9 @@ fn of_body(work: &Work, at: usize, end: usize) -> (usize, Option<ChainId>) {
     let of = line.is(end, &["of", "at"]) || owner.found.kind != Kind::State;
     match (is_body && of, owner.found.kind) {
         (true, _) => (owner_end, Some(owner.of)),
-        (false, Kind::Place | Kind::State) if skipped == 0 => (owner_end, None),
+        (false, Kind::Place | Kind::State) if skipped == 0 && owner.found.form != Form::Demonym => {
+            (owner_end, None)
+        }
         _ => (end, None),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::canonical;
+use crate::extract::{canonical, without_prefix};
 use crate::lexicon::{Lexicon, lexicon};
 use crate::model::{ChainId, Date, Kind, Reading, Why};
 use crate::resolve::edits::Edits;
@@ -151,7 +151,9 @@ fn key(lexicon: &Lexicon, node: &Node) -> Option<String> {
             }
             Some(canonical(lexicon, known.unwrap_or(&node.name)))
         }
-        Kind::MilitaryAsset if node.named => Some(plain(&node.name).replace(['-', '.'], "")),
+        Kind::MilitaryAsset if node.named => {
+            Some(plain(without_prefix(lexicon, &node.name)).replace(['-', '.'], ""))
+        }
         Kind::Place => {
             let known = lexicon
                 .places

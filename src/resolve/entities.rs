@@ -222,11 +222,30 @@ fn roles(
             }
         }
     }
+    keep_told_most(&mut roles);
     roles.sort_by(|a, b| {
         (std::cmp::Reverse(a.evidence.len()), &a.title)
             .cmp(&(std::cmp::Reverse(b.evidence.len()), &b.title))
     });
     roles
+}
+
+/// One title at two bodies: what several sentences say outweighs what one was thought to say.
+fn keep_told_most(roles: &mut Vec<Role<EntityId, Anchor>>) {
+    let counts: Vec<(String, usize)> = roles
+        .iter()
+        .map(|role| (role.title.to_lowercase(), role.evidence.len()))
+        .collect();
+    roles.retain(|role| {
+        let title = role.title.to_lowercase();
+        let most = counts
+            .iter()
+            .filter(|(known, _)| *known == title)
+            .map(|(_, n)| *n)
+            .max();
+        role.time != RoleTime::Current
+            || most.is_none_or(|most| most <= role.evidence.len() || role.evidence.len() > 1)
+    });
 }
 
 fn add_joins(drafts: &mut [(Entity, Vec<NodeIdx>)], nodes: &[Node], clusters: &mut Clusters) {

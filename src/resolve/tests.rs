@@ -1,1 +1,290 @@
-//! What `resolve` promises, on hand-made readings.
+//! What `resolve` promises, on sentences read and on claims made by hand.
+
+use std::collections::BTreeMap;
+use std::slice;
+
+use super::*;
+use crate::extract;
+use crate::lexicon::lexicon;
+use crate::model::{Anchor, Article, Claim, Kind, RelationKind, Span, Status, Why};
+
+fn reading(text: &str) -> Arc<Reading> {
+    let mut reading = extract::read(&Arc::new(Article::of_text(text)), lexicon());
+    reading.claims.clear();
+    Arc::new(reading)
+}
+
+fn names(graph: &Graph, kind: Kind) -> Vec<&str> {
+    let entities = graph.entities().iter().filter(|entity| entity.kind == kind);
+    entities.map(|entity| entity.name.as_str()).collect()
+}
+
+/// Where `word` stands in a reading.
+fn at(reading: &Reading, word: &str) -> Anchor {
+    let start = reading.article.text.find(word).unwrap();
+    Anchor {
+        article: reading.article.id,
+        span: Span::new(start, start + word.len()),
+    }
+}
+
+/// The reading with one more claim: the chain named `source` meets the chain named `target`, in the sentence that is the whole text.
+fn claiming(
+    reading: &Arc<Reading>,
+    source: &str,
+    kind: RelationKind,
+    target: &str,
+) -> Arc<Reading> {
+    let mut reading = Reading::clone(reading);
+    let chain = |word: &str| {
+        let span = at(&reading, word).span;
+        let mention = reading.mentions.iter().find(|mention| mention.span == span);
+        mention.unwrap().of
+    };
+    let whole = Span::new(0, reading.article.text.len());
+    let claim = Claim {
+        source: chain(source),
+        target: chain(target),
+        kind,
+        status: Status::Asserted,
+        attributed_to: Vec::new(),
+        when: None,
+        place: None,
+        sentence: whole,
+        trigger: whole,
+        rule: "test",
+        attributes: BTreeMap::new(),
+    };
+    reading.claims.push(claim);
+    Arc::new(reading)
+}
+
+#[test]
+fn people_of_two_articles_are_one_by_name_or_spelling() {
+    let joined = |a, b| {
+        let graph = resolve(&[reading(a), reading(b)], &[]);
+        names(&graph, Kind::Person).len() == 1
+    };
+    assert!(joined(
+        "President Abbas Qadiri spoke.",
+        "Mr Abbas Qadiri left."
+    ));
+    assert!(joined(
+        "President Omar bin Said Rashid spoke.",
+        "Mr Omar Rashid left."
+    ));
+    assert!(joined(
+        "President Volodar Karaqchi spoke.",
+        "Mr Volodar Karaghchi left."
+    ));
+    assert!(joined(
+        "Chadian Foreign Minister Ana Duarte spoke.",
+        "Chadian Foreign Minister Duarte left."
+    ));
+    assert!(!joined(
+        "President Ana Duarte spoke.",
+        "President Peter Duarte left."
+    ));
+    assert!(!joined(
+        "Chadian President Ana Duarte spoke.",
+        "Malian President Duarte left."
+    ));
+}
+
+#[test]
+fn an_office_points_at_who_holds_it_in_another_article() {
+    let graph = resolve(
+        &[
+            reading("Chadian Foreign Minister Ana Duarte spoke."),
+            reading("The Chadian foreign minister left."),
+        ],
+        &[],
+    );
+    assert_eq!(names(&graph, Kind::Person), ["Ana Duarte"]);
+    let person = &graph
+        .entities()
+        .iter()
+        .find(|e| e.kind == Kind::Person)
+        .unwrap();
+    assert_eq!(
+        person.joins.first().map(|join| join.why),
+        Some(Why::SameOffice)
+    );
+}
+
+#[test]
+fn plain_bodies_of_two_articles_stay_two() {
+    let texts = [
+        "Chad closed the border, the Foreign Ministry said.",
+        "Niger opened it, the Foreign Ministry said.",
+    ];
+    let graph = resolve(&texts.map(reading), &[]);
+    assert_eq!(names(&graph, Kind::Organization).len(), 2);
+    let ids: Vec<&str> = graph
+        .entities()
+        .iter()
+        .map(|e| e.id.as_str())
+        .filter(|id| id.contains("ministry"))
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "organization:foreign-ministry",
+            "organization:foreign-ministry-2"
+        ]
+    );
+}
+
+#[test]
+fn the_order_of_articles_does_not_matter() {
+    let a = claiming(
+        &reading("Chad met Niger."),
+        "Chad",
+        RelationKind::Meets,
+        "Niger",
+    );
+    let b = claiming(
+        &reading("Niger met Chad again."),
+        "Niger",
+        RelationKind::Meets,
+        "Chad",
+    );
+    let c = reading("Foreign Minister Duarte left. The Foreign Ministry closed.");
+    let forwards = resolve(&[a.clone(), b.clone(), c.clone()], &[]);
+    let backwards = resolve(&[c, b, a], &[]);
+    assert_eq!(forwards, backwards);
+}
+
+#[test]
+fn told_twice_is_one_relation_and_counts_once_if_word_for_word() {
+    let told = |text| claiming(&reading(text), "Chad", RelationKind::Meets, "Niger");
+    let graph = resolve(
+        &[
+            told("Chad met Niger."),
+            told("Chad met Niger !"),
+            told("Chad then met Niger."),
+        ],
+        &[],
+    );
+    let [relation] = graph.relations() else {
+        panic!("{:?}", graph.relations());
+    };
+    let n_independent = relation
+        .evidence
+        .iter()
+        .filter(|cited| cited.independent)
+        .count();
+    assert_eq!((relation.evidence.len(), n_independent), (3, 2));
+}
+
+#[test]
+fn what_the_user_says_wins() {
+    let told = claiming(
+        &reading("Chad met Niger near Oslo."),
+        "Chad",
+        RelationKind::Meets,
+        "Niger",
+    );
+    let (chad, niger, oslo) = (at(&told, "Chad"), at(&told, "Niger"), at(&told, "Oslo"));
+    let sentence = Anchor {
+        span: Span::new(0, 25),
+        ..chad
+    };
+    let with = |edit: Edit| resolve(slice::from_ref(&told), &[edit]);
+
+    let merged = with(Edit::Merge { a: chad, b: niger });
+    assert_eq!(
+        (merged.entity_at(chad), merged.relations().len()),
+        (merged.entity_at(niger), 0)
+    );
+    let renamed = with(Edit::Rename {
+        at: oslo,
+        name: "Kristiania".to_owned(),
+    });
+    assert_eq!(
+        renamed
+            .entity_at(oslo)
+            .map(|e| (e.name.as_str(), e.id.as_str())),
+        Some(("Kristiania", "place:kristiania"))
+    );
+    let kind = with(Edit::SetKind {
+        at: oslo,
+        kind: Kind::Organization,
+        subkind: None,
+    });
+    assert_eq!(
+        kind.entity_at(oslo).map(|e| e.kind),
+        Some(Kind::Organization)
+    );
+    let hidden = with(Edit::Hide { at: niger });
+    assert!(hidden.entity_at(niger).is_none() && hidden.relations().is_empty());
+    let shown = with(Edit::Group(vec![
+        Edit::Hide { at: niger },
+        Edit::Show { at: niger },
+    ]));
+    assert_eq!(shown, resolve(slice::from_ref(&told), &[]));
+    let rejected = with(Edit::Reject {
+        sentence,
+        kind: RelationKind::Meets,
+    });
+    assert!(rejected.relations().is_empty());
+    let status = with(Edit::SetStatus {
+        sentence,
+        kind: RelationKind::Meets,
+        status: Status::Planned,
+    });
+    assert_eq!(
+        status.relations().first().map(|r| r.status),
+        Some(Status::Planned)
+    );
+    let related = with(Edit::Relate {
+        source: niger,
+        target: chad,
+        kind: RelationKind::Aids,
+        status: Status::Asserted,
+        sentence,
+    });
+    assert!(
+        related
+            .relations()
+            .iter()
+            .any(|r| r.kind == RelationKind::Aids && r.source.as_str() == "state:niger")
+    );
+}
+
+#[test]
+fn a_mention_split_off_stands_alone() {
+    let two = reading("President Ana Duarte spoke. Ms Duarte left.");
+    let start = two.article.text.rfind("Duarte").unwrap();
+    let mention = Anchor {
+        article: two.article.id,
+        span: Span::new(start, start + 6),
+    };
+    let graph = resolve(slice::from_ref(&two), &[Edit::Split { mention }]);
+    assert_eq!(names(&graph, Kind::Person), ["Ana Duarte", "Duarte"]);
+}
+
+#[test]
+fn an_edit_about_nothing_changes_nothing() {
+    let told = reading("Chad met Niger.");
+    let nowhere = Anchor {
+        article: told.article.id,
+        span: Span::new(900, 905),
+    };
+    let edits = [
+        Edit::Merge {
+            a: nowhere,
+            b: at(&told, "Chad"),
+        },
+        Edit::Hide { at: nowhere },
+        Edit::Rename {
+            at: nowhere,
+            name: "X".to_owned(),
+        },
+        Edit::Split { mention: nowhere },
+    ];
+    assert_eq!(
+        resolve(slice::from_ref(&told), &edits),
+        resolve(&[told], &[])
+    );
+}

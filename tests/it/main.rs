@@ -1,6 +1,7 @@
 //! Everything that is tested from outside the crate, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
+mod articles;
 mod assets;
 mod cli;
 #[cfg(feature = "window")]
@@ -8,6 +9,7 @@ mod end_to_end;
 mod ingest;
 mod project;
 mod properties;
+mod score;
 mod tidy;
 #[cfg(feature = "window")]
 mod window;

@@ -1,0 +1,213 @@
+//! Sentences with what is found in them: "[name|kind]", "{description|kind}", "(pronoun|kind)"; a demonym is "[Omani|state~]",
+//! a seat of government that acts "[Oslo|state^]".
+
+use std::sync::Arc;
+
+use super::*;
+use crate::lexicon::lexicon;
+use crate::model::{Form, Kind, RoleTime};
+
+fn reading(text: &str) -> Reading {
+    read(&Arc::new(Article::of_text(text)), lexicon())
+}
+
+fn marked(text: &str) -> String {
+    let reading = reading(text);
+    let mut marks: Vec<(usize, bool, usize, String)> = Vec::new();
+    for mention in &reading.mentions {
+        let chain = &reading.chains[mention.of.0 as usize];
+        let (open, close, form) = match mention.form {
+            Form::Name => ("[", "]", ""),
+            Form::Demonym => ("[", "]", "~"),
+            Form::Metonym => ("[", "]", "^"),
+            Form::Nominal => ("{", "}", ""),
+            Form::Pronoun => ("(", ")", ""),
+        };
+        let span = mention.span;
+        marks.push((span.start(), true, usize::MAX - span.end(), open.to_owned()));
+        let closing = format!("|{}{form}{close}", chain.kind.word());
+        marks.push((span.end(), false, usize::MAX - span.start(), closing));
+    }
+    marks.sort();
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, _, _, mark) in marks {
+        out.push_str(&text[done..at]);
+        out.push_str(&mark);
+        done = at;
+    }
+    out + &text[done..]
+}
+
+fn check(expected: &str) {
+    let mut text = String::new();
+    let mut rest = expected;
+    while let Some(at) = rest.find(['[', ']', '{', '}', '(', ')', '|']) {
+        text.push_str(&rest[..at]);
+        rest = match rest[at..].strip_prefix('|') {
+            Some(kind) => &kind[kind.find([']', '}', ')']).unwrap() + 1..],
+            None => &rest[at + 1..],
+        };
+    }
+    text.push_str(rest);
+    assert_eq!(marked(&text), expected);
+}
+
+/// "title @ body" of everybody, former and coming ones marked.
+fn roles(text: &str) -> Vec<String> {
+    let reading = reading(text);
+    let mut roles = Vec::new();
+    for chain in &reading.chains {
+        for role in &chain.roles {
+            let body = role
+                .of
+                .map_or("-", |of| &reading.chains[of.0 as usize].name);
+            let time = match role.time {
+                RoleTime::Current => "",
+                RoleTime::Former => "former ",
+                RoleTime::Designate => "designate ",
+            };
+            roles.push(format!("{}: {time}{} @ {body}", chain.name, role.title));
+        }
+    }
+    roles
+}
+
+#[test]
+fn people_by_title_given_name_and_shorter_name() {
+    check("Foreign Minister [Ana Duarte|person] met Mr [Holm|person] on Friday.");
+    check("[Omar bin Said al-Rashid|person] spoke. [Al-Rashid|person] then left.");
+    check("On Monday the President of the club resigned.");
+    check("Republican [Anna Holm|person] won.");
+}
+
+#[test]
+fn titles_are_no_part_of_a_name_and_no_state() {
+    check("Secretary of State [Anna Holm|person] spoke.");
+    check("[Norwegian|state~] Prime Minister [Anna Holm|person] spoke.");
+}
+
+#[test]
+fn a_capital_acts_or_is_a_place() {
+    check("[Oslo|state^] said it would wait.");
+    check("The envoys met in [Oslo|place].");
+    check("He thanked [Oslo|state^] for (its|state) help.");
+    check("The ship left near [Oslo|place]'s harbour.");
+    check("The [Bern|place] talks failed.");
+}
+
+#[test]
+fn bodies_by_head_noun_with_their_owner() {
+    check("The [[Chadian|state~] Fisheries Ministry|organization] closed.");
+    check("[[Chad|state]'s Foreign Ministry|organization] closed.");
+    check("The Ministry was closed.");
+    check("The [Bank of Chad|organization] closed.");
+    check("The [Truth and Reconciliation Commission|organization] met.");
+}
+
+#[test]
+fn ships_weapons_bases_and_units() {
+    check(
+        "The frigate [HNoMS Roald Vang|military_asset] sailed. The [Roald Vang|military_asset] is old.",
+    );
+    check("The destroyer [Caldera|military_asset] sailed.");
+    check("Two [KC-135R Stratotanker|military_asset] landed.");
+    check("The [71st Mountain Battalion|military_asset] marched.");
+    check("Room B-12 was empty.");
+}
+
+#[test]
+fn places_by_noun_and_preposition() {
+    check("Troops reached [Zarbad Dam|place].");
+    check("The rebels hold towns including [Zarbad|place] and [Ferani|place].");
+    check("[Northern Chad|place] is dry.");
+}
+
+#[test]
+fn events_with_a_name() {
+    check("[Operation Silent Harvest|event] began.");
+    check("The [2001 Chadian general election|event] was fair.");
+    check("The operation began.");
+}
+
+#[test]
+fn things_without_a_name_have_owners() {
+    check("{[Chad|state]'s air defences|military_asset} fell silent.");
+    check("The missile programme continues.");
+}
+
+#[test]
+fn offices_and_whose_they_are() {
+    let of = |text| roles(text).join("; ");
+    assert_eq!(
+        of("Foreign Minister Ana Duarte left."),
+        "Ana Duarte: Foreign Minister @ -"
+    );
+    assert_eq!(
+        of("Chad's foreign minister, Ana Duarte, left."),
+        "Ana Duarte: foreign minister @ Chad"
+    );
+    assert_eq!(
+        of("Former Chadian president Ana Duarte left."),
+        "Ana Duarte: former president @ Chad"
+    );
+    assert_eq!(
+        of("Ana Duarte, the head of the Bank of Chad, left."),
+        "Ana Duarte: head @ Bank of Chad"
+    );
+    assert_eq!(
+        of("On the Chadian side, Foreign Minister Ana Duarte spoke."),
+        "Ana Duarte: Foreign Minister @ Chad"
+    );
+    assert_eq!(
+        of("He appointed Ana Duarte as secretary of the Supreme Water Council."),
+        "Ana Duarte: secretary @ Supreme Water Council"
+    );
+    // The relative has no office.
+    assert_eq!(
+        of("Peter Holm, President Ana Duarte's brother, left."),
+        "Ana Duarte: President @ -"
+    );
+}
+
+#[test]
+fn descriptions_point_at_who_holds_the_office() {
+    let reading = reading(
+        "Chad's foreign minister, Ana Duarte, came. The Chadian foreign minister then left.",
+    );
+    let mentions: Vec<&str> = reading
+        .mentions
+        .iter()
+        .filter(|mention| reading.chains[mention.of.0 as usize].name == "Ana Duarte")
+        .map(|mention| mention.span.of(&reading.article.text))
+        .collect();
+    assert_eq!(mentions, ["Ana Duarte", "Chadian foreign minister"]);
+}
+
+#[test]
+fn two_people_of_one_surname_stay_two() {
+    let reading = reading("Ana Duarte met Peter Duarte. Mr Duarte left.");
+    let people = reading
+        .chains
+        .iter()
+        .filter(|chain| chain.kind == Kind::Person);
+    assert_eq!(people.count(), 2);
+}
+
+#[test]
+fn an_abbreviation_is_its_long_form() {
+    let reading = reading("The Chadian Fisheries Council (CFC) met. The CFC then left.");
+    let bodies: Vec<&str> = reading
+        .chains
+        .iter()
+        .filter(|chain| chain.kind == Kind::Organization)
+        .map(|chain| chain.name.as_str())
+        .collect();
+    assert_eq!(bodies, ["Chadian Fisheries Council"]);
+}
+
+#[test]
+fn a_line_without_end_is_read_in_parts() {
+    let text = "Chad and Niger ".repeat(2_000);
+    assert_eq!(reading(&text).chains.len(), 2);
+}
