@@ -1,9 +1,9 @@
 //! The thread that moves the map: takes nudges, publishes positions whole, sleeps when all is at rest.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::{Arc, Weak};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -62,6 +62,8 @@ impl Mover {
             wake: Box::new(wake),
             request: Request::default(),
             simulation: Simulation::new(Request::default(), &Positions::default()),
+            stood: Arc::default(),
+            published: Vec::new(),
             paused: false,
             n_taken: 0,
         };
@@ -115,6 +117,9 @@ struct Hand {
     wake: Box<dyn Fn() + Send>,
     request: Request,
     simulation: Simulation,
+    /// Where nodes stood when the simulation began, and what has been published of it.
+    stood: Arc<Positions>,
+    published: Vec<Weak<Positions>>,
     paused: bool,
     n_taken: u64,
 }
@@ -154,9 +159,7 @@ impl Hand {
             self.simulation.step();
             n_shown += u32::from(self.simulation.is_shown());
         }
-        if self.simulation.is_shown() || self.is_at_rest() {
-            self.publish();
-        }
+        self.publish();
         if n_shown > 0 && !self.is_at_rest() {
             match self
                 .inbox
@@ -183,31 +186,60 @@ impl Hand {
     fn take(&mut self, nudge: Nudge) {
         self.n_taken += 1;
         match nudge {
-            Nudge::Shape(request, start) => {
-                self.simulation = Simulation::new(request.clone(), &start);
-                self.request = request;
-            }
+            Nudge::Shape(request, start) => self.reshape(request, start),
             Nudge::Grab(id, to) => self.simulation.grab(&id, to),
             Nudge::Release(id) => self.simulation.release(&id),
             Nudge::Pause => self.paused = true,
             Nudge::Run => self.paused = false,
             Nudge::Rearrange => {
                 let now = self.simulation.positions();
-                self.simulation = Simulation::rearranging(self.request.clone(), &now);
+                self.begin(
+                    Simulation::rearranging(self.request.clone(), &now),
+                    Arc::default(),
+                );
             }
             Nudge::RearrangeOnly(ids) => {
                 let ids: BTreeSet<EntityId> = ids.into_iter().collect();
                 let mut others = self.simulation.positions();
                 others.at.retain(|(id, _)| !ids.contains(id));
-                self.simulation = Simulation::new(self.request.clone(), &others);
+                self.begin(
+                    Simulation::new(self.request.clone(), &others),
+                    Arc::new(others),
+                );
             }
         }
     }
 
-    fn publish(&self) {
-        self.shared
-            .newest
-            .put(Arc::new(self.simulation.positions()));
+    /// A place that a node only passed through on its way is none to stay at: if more comes in while components still
+    /// unfold, they begin anew with it.
+    fn reshape(&mut self, request: Request, start: Arc<Positions>) {
+        let is_start = |picture: &Weak<Positions>| picture.as_ptr() == Arc::as_ptr(&start);
+        let on_the_way = self.simulation.is_unfolding() && self.published.iter().any(is_start);
+        let start = if on_the_way {
+            Arc::clone(&self.stood)
+        } else {
+            start
+        };
+        self.begin(Simulation::new(request.clone(), &start), start);
+        self.request = request;
+    }
+
+    fn begin(&mut self, simulation: Simulation, stood: Arc<Positions>) {
+        self.simulation = simulation;
+        self.stood = stood;
+        self.published.clear();
+    }
+
+    fn publish(&mut self) {
+        // Nodes that are still folded up would be missing.
+        if !self.simulation.is_shown() {
+            return;
+        }
+        let picture = Arc::new(self.simulation.positions());
+        if self.simulation.is_unfolding() {
+            self.published.push(Arc::downgrade(&picture));
+        }
+        self.shared.newest.put(picture);
         (self.wake)();
     }
 }
@@ -288,6 +320,22 @@ mod tests {
         let (released, _) = last_picture(&mover, &awake);
         assert_eq!(released.get(&id), Some(to));
         assert_ne!(released.at[3], rested.at[3], "its neighbour follows");
+    }
+
+    #[test]
+    fn what_comes_in_while_all_unfolds_finds_no_half_done_map() {
+        let (mover, awake) = spawn();
+        mover.nudge(Nudge::Shape(path(12), Arc::default()));
+        let on_the_way = loop {
+            awake.recv().unwrap();
+            if let Some(picture) = mover.take() {
+                break picture;
+            }
+        };
+        mover.nudge(Nudge::Shape(path(14), on_the_way));
+        let (grown, _) = last_picture(&mover, &awake);
+        mover.nudge(Nudge::Shape(path(14), Arc::default()));
+        assert_eq!(last_picture(&mover, &awake).0, grown);
     }
 
     #[test]
