@@ -289,7 +289,7 @@ impl App {
         let looks_closer = !self.state.selection.is_empty() || self.state.reader_at.is_some();
         let settings = &self.state.settings;
         let left = settings.left_pane && !(is_narrow && looks_closer);
-        let detail = settings.detail_pane && !(is_narrow && !looks_closer);
+        let detail = settings.detail_pane && (looks_closer || !is_narrow);
         let widest = ui.available_width() * 0.45;
         if left && !self.state.is_empty() {
             Panel::left("left")

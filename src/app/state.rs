@@ -425,6 +425,7 @@ mod tests {
         assert_eq!(articles_on_map(&[add.clone(), remove.clone()]), [b]);
         assert_eq!(articles_on_map(&[add, remove, Edit::AddArticle(a)]), [b, a]);
     }
+
     #[test]
     fn only_what_came_after_a_first_map_is_new() {
         let [a, b, c] = ["a", "b", "c"].map(ArticleId::from_text);

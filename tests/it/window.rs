@@ -400,6 +400,23 @@ fn unsaved_changes_are_asked_about() {
 }
 
 #[test]
+fn saving_goes_before_what_waits_for_it() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    answers.then(&folder.path().join("first"));
+    push(&mut window, Command::Ask(Job::NewProject));
+    window.run_steps(3);
+    click(&mut window, "Save");
+    until(&mut window, "an empty map", |window| {
+        app(window).state.n_articles() == 0
+    });
+    let file = folder.path().join("first.legation");
+    let saved = project::load(&file).unwrap().project;
+    assert_eq!(saved.active_articles().len(), 2);
+    assert_eq!(app(&window).state.settings.recent, [file]);
+}
+
+#[test]
 fn without_a_file_dialog_a_path_is_typed() {
     let answers = Answers::default();
     let (mut window, folder) = window_with_articles(&answers);
