@@ -132,7 +132,7 @@ fn parse(parser: &mut lexopt::Parser) -> Result<Options, Failure> {
 fn balance(mode: &str) -> Result<Balance, Failure> {
     match mode {
         "distances" => Ok(Balance::DISTANCES),
-        "clusters" => Ok(Balance::CLUSTERS),
+        "word_classes" => Ok(Balance::CLASSES),
         "mixed" => Ok(Balance::MIXED),
         _ => Err(Failure::Usage(format!(
             "there is no mode “{mode}”; there is distances, clusters, mixed"

@@ -3,7 +3,7 @@
 use crate::extract::found::{Vocabulary, titles};
 use crate::extract::line::Line;
 use crate::extract::{
-    Draft, Page, acronyms, chains, names, nominals, pronouns, repeats, roles, things,
+    Draft, Page, acronyms, chains, learned, names, nominals, pronouns, repeats, roles, things,
 };
 
 /// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
@@ -20,6 +20,7 @@ pub(super) fn find(page: &Page) -> Draft {
         .zip(&titles)
         .map(|(line, titles)| names::find(line, titles, &vocabulary))
         .collect();
+    learned::weigh(&lines, &mut found);
     repeats::complete(&lines, &mut found, &vocabulary);
     let mut work = chains::join(lines, titles, found);
     things::add(&mut work);

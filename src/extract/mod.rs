@@ -5,12 +5,15 @@
 mod draft;
 mod page;
 
+pub mod recogniser;
+
 mod mentions;
 
 mod assets;
 mod bodies;
 mod events;
 mod found;
+mod learned;
 mod line;
 mod metonyms;
 mod names;

@@ -13,6 +13,8 @@ mod pos;
 mod sentences;
 pub mod tagger;
 mod tokens;
+pub mod weights;
+pub mod word_classes;
 
 use std::borrow::Cow;
 

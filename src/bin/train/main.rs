@@ -6,26 +6,41 @@
 
 mod conllu;
 mod lemmas;
+mod names;
 mod net;
 mod parser;
 mod perceptron;
 mod random;
 mod tagger;
 mod tokens;
+mod word_classes;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
+use legation::project::write_whole;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let (Some(part), Some(data)) = (args.next(), args.next()) else {
-        bail!("say what to learn and where the corpora are: train parser DATA_DIR");
+        bail!(
+            "say what to learn and where the corpora are: train word_classes|names|parser|tagger DATA_DIR"
+        );
     };
     let data = PathBuf::from(data);
     match part.as_str() {
+        "word_classes" => word_classes::pack(&data),
+        "names" => names::train(&data),
         "parser" => parser::train(&data),
         "tagger" => tagger::train(&data),
-        other => bail!("nothing here learns {other}: parser, tagger"),
+        other => bail!("nothing here learns {other}; say word_classes, names, parser or tagger"),
     }
+}
+
+/// Puts a file under `assets/model`.
+fn write(name: &str, bytes: &[u8]) -> Result<()> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("assets/model")
+        .join(name);
+    write_whole(&path, bytes).with_context(|| format!("writing {}", path.display()))
 }

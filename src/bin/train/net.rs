@@ -1,7 +1,7 @@
 //! Learning the parser's network: the same sums as `text::parser::net`, run backwards.
 
 use legation::text::parser::math::{add_product, add_row, add_scaled, dot, sigmoid, tanh};
-use legation::text::parser::{FORM, Net, Places, Sizes};
+use legation::text::parser::{FORM, Net, Places, Sizes, UNKNOWN};
 
 use crate::random::Random;
 
@@ -14,11 +14,6 @@ pub struct Example {
     /// For each word its head (0 is the root) and label.
     pub gold: Vec<(u32, u16)>,
 }
-
-/// The row of forms that were not seen.
-pub const UNKNOWN: u32 = 0;
-/// The row of the artificial root.
-pub const ROOT: u32 = 1;
 
 /// Weights while they are being learnt.
 pub struct Learner {
@@ -455,6 +450,8 @@ fn softmax_loss(scores: &mut [f32], gold: usize) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use legation::text::parser::ROOT;
+
     use super::*;
 
     /// Every kind of weight against a finite difference, on one sentence without dropout.

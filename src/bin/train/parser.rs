@@ -1,15 +1,17 @@
 //! Learning to parse.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use legation::text::parser::{FORM, N_FEATURES, Sizes, features};
+use legation::text::parser::{FORM, N_FEATURES, Parser, ROOT, Sizes, UNKNOWN, features};
+use legation::text::word_classes::word_class;
 
 use crate::conllu::{self, Word};
-use crate::net::{Example, Learner, ROOT, UNKNOWN};
+use crate::net::{Example, Learner};
 use crate::random::Random;
+use crate::write;
 
 const HIDDEN: usize = 96;
 const EMBEDDING: usize = 96;
@@ -25,7 +27,7 @@ const SEEN: u32 = 2;
 pub fn train(data: &Path) -> Result<()> {
     let mut sentences = conllu::read(&data.join("ud_ewt/train.conllu"))?;
     sentences.extend(conllu::read(&data.join("ud_gum_open/all.conllu"))?);
-    let maker = Maker::new(&sentences, clusters(data)?);
+    let maker = Maker::new(&sentences);
     let examples: Vec<Example> = sentences
         .iter()
         .filter(|words| words.len() <= LONGEST)
@@ -60,26 +62,32 @@ pub fn train(data: &Path) -> Result<()> {
         println!(
             "epoch {epoch}: loss {:.2}, dev {}",
             loss / examples.len() as f32,
-            score(&learner, &dev)
+            progress(&learner, &dev)
         );
     }
+    let known = maker.rows.keys().copied().collect();
+    let whole = Parser::new(learner.net, maker.labels, known, learner.table);
+    let bytes = whole.to_bytes();
+    let parser = Parser::from_bytes(&bytes).context("the weights do not read back")?;
+    let test = conllu::read(&data.join("ud_ewt/test.conllu"))?;
     println!(
-        "test {}",
-        score(&learner, &maker.examples(&data.join("ud_ewt/test.conllu"))?)
+        "test {}, as written {}, {} bytes",
+        attachment(&whole, &test),
+        attachment(&parser, &test),
+        bytes.len()
     );
-    Ok(())
+    write("parser.bin", &bytes)
 }
 
 /// Turns words into rows of the embedding table.
 struct Maker {
     labels: Vec<String>,
-    clusters: HashMap<String, u16>,
     counts: BTreeMap<u32, u32>,
     rows: BTreeMap<u32, u32>,
 }
 
 impl Maker {
-    fn new(sentences: &[Vec<Word>], clusters: HashMap<String, u16>) -> Self {
+    fn new(sentences: &[Vec<Word>]) -> Self {
         let mut labels: Vec<String> = sentences
             .iter()
             .flatten()
@@ -89,12 +97,11 @@ impl Maker {
         labels.dedup();
         let mut maker = Self {
             labels,
-            clusters,
             counts: BTreeMap::new(),
             rows: BTreeMap::new(),
         };
         for word in sentences.iter().flatten() {
-            for feature in maker.features(word).into_iter().flatten() {
+            for feature in features_of(word).into_iter().flatten() {
                 *maker.counts.entry(feature).or_default() += 1;
             }
         }
@@ -105,14 +112,6 @@ impl Maker {
             .map(|(feature, _)| *feature);
         maker.rows = seen.zip(ROOT + 1..).collect();
         maker
-    }
-
-    fn features(&self, word: &Word) -> [Option<u32>; N_FEATURES] {
-        let cluster = self
-            .clusters
-            .get(&word.form)
-            .or_else(|| self.clusters.get(&word.form.to_lowercase()));
-        features(&word.form, [&word.upos, &word.xpos], cluster.copied())
     }
 
     fn examples(&self, path: &Path) -> Result<Vec<Example>> {
@@ -129,7 +128,7 @@ impl Maker {
             gold: Vec::new(),
         };
         for word in words {
-            let features = self.features(word);
+            let features = features_of(word);
             let form = features[FORM].unwrap_or_default();
             let mut rows = vec![self.rows.get(&form).copied().unwrap_or(UNKNOWN)];
             rows.extend(
@@ -149,28 +148,67 @@ impl Maker {
     }
 }
 
-/// Word classes by form: low six bits the coarse class, all bits the fine one.
-fn clusters(data: &Path) -> Result<HashMap<String, u16>> {
-    let path = data.join("clusters/vector_clusters.tsv");
-    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let entry = |line: &str| {
-        let (word, class) = line.split_once('\t')?;
-        Some((word.to_owned(), class.parse().ok()?))
-    };
-    Ok(text.lines().filter_map(entry).collect())
+/// What the network is told about a word of a treebank.
+fn features_of(word: &Word) -> [Option<u32>; N_FEATURES] {
+    features(&word.form, [&word.upos, &word.xpos], word_class(&word.form))
+}
+
+/// Unlabelled and labelled attachment over all tokens, of a learner in the middle of its work.
+fn progress(learner: &Learner, examples: &[Example]) -> String {
+    let mut score = Score::default();
+    for example in examples {
+        for (found, gold) in learner
+            .net
+            .parse(&learner.input(&example.rows))
+            .iter()
+            .zip(&example.gold)
+        {
+            score.count(found.0 == gold.0, found.1 == gold.1);
+        }
+    }
+    score.to_string()
 }
 
 /// Unlabelled and labelled attachment over all tokens.
-fn score(learner: &Learner, examples: &[Example]) -> String {
-    let (mut heads, mut both, mut all) = (0, 0, 0);
-    for example in examples {
-        let found = learner.net.parse(&learner.input(&example.rows));
-        for (found, gold) in found.iter().zip(&example.gold) {
-            all += 1;
-            heads += usize::from(found.0 == gold.0);
-            both += usize::from(found == gold);
+fn attachment(parser: &Parser, sentences: &[Vec<Word>]) -> String {
+    let mut score = Score::default();
+    for sentence in sentences {
+        let words: Vec<&str> = sentence.iter().map(|word| word.form.as_str()).collect();
+        let tags: Vec<[&str; 2]> = sentence
+            .iter()
+            .map(|word| [word.upos.as_str(), word.xpos.as_str()])
+            .collect();
+        for (found, gold) in parser.parse(&words, &tags).iter().zip(sentence) {
+            let head = found.head.map_or(0, |head| head as u32 + 1);
+            score.count(head == gold.head, found.relation == gold.relation);
         }
     }
-    let share = |n: usize| 100.0 * n as f32 / all as f32;
-    format!("UAS {:.2} LAS {:.2}", share(heads), share(both))
+    score.to_string()
+}
+
+#[derive(Default)]
+struct Score {
+    n_words: usize,
+    n_heads: usize,
+    n_labelled: usize,
+}
+
+impl Score {
+    fn count(&mut self, head: bool, relation: bool) {
+        self.n_words += 1;
+        self.n_heads += usize::from(head);
+        self.n_labelled += usize::from(head && relation);
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |n: usize| 100.0 * n as f32 / self.n_words.max(1) as f32;
+        write!(
+            f,
+            "UAS {:.2} LAS {:.2}",
+            share(self.n_heads),
+            share(self.n_labelled)
+        )
+    }
 }

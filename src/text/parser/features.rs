@@ -6,9 +6,9 @@ pub const N_FEATURES: usize = 9;
 /// Place of the form among the features: the one that is replaced by "unknown" where it was not seen in training.
 pub const FORM: usize = 0;
 
-/// The features of a word. `tags` are its universal and its Penn part of speech; `cluster` the word class of its form, if it has one:
+/// The features of a word. `tags` are its universal and its Penn part of speech; `class` the word class of its form, if it has one:
 /// low six bits the coarse one, all bits the fine one.
-pub fn features(word: &str, tags: [&str; 2], cluster: Option<u16>) -> [Option<u32>; N_FEATURES] {
+pub fn features(word: &str, tags: [&str; 2], class: Option<u16>) -> [Option<u32>; N_FEATURES] {
     let key = key(word);
     let ends = |n_letters: usize| {
         let start = key
@@ -31,8 +31,8 @@ pub fn features(word: &str, tags: [&str; 2], cluster: Option<u16>) -> [Option<u3
         Some(hash(4, &shape(word))),
         Some(hash(5, tags[0])),
         Some(hash(6, tags[1])),
-        cluster.map(|class| hash(7, &class.to_string())),
-        cluster.map(|class| hash(8, &(class & 63).to_string())),
+        class.map(|class| hash(7, &class.to_string())),
+        class.map(|class| hash(8, &(class & 63).to_string())),
     ]
 }
 

@@ -1,6 +1,8 @@
 //! The arithmetic of the parser: + − × ÷ in a fixed order, so that the same bytes come out on any machine.
+//! Everything is inlined, so that it is compiled once more where the caller may use wider registers.
 
 /// `y[row] += x[row] · w` for `n` rows; `x` is n × `n_in`, `w` is `n_in` × `n_out`, `y` is n × `n_out`, all row by row.
+#[inline(always)]
 pub fn add_product(x: &[f32], w: &[f32], y: &mut [f32], n_in: usize, n_out: usize) {
     if n_in == 0 || n_out == 0 {
         return;
@@ -17,6 +19,7 @@ pub fn add_product(x: &[f32], w: &[f32], y: &mut [f32], n_in: usize, n_out: usiz
 }
 
 /// `y += x · w` for one row.
+#[inline(always)]
 pub fn add_row(x: &[f32], w: &[f32], y: &mut [f32]) {
     for (&scale, row) in x.iter().zip(w.chunks_exact(y.len())) {
         add_scaled(scale, row, y);
@@ -24,6 +27,7 @@ pub fn add_row(x: &[f32], w: &[f32], y: &mut [f32]) {
 }
 
 /// `y += scale · x`.
+#[inline(always)]
 pub fn add_scaled(scale: f32, x: &[f32], y: &mut [f32]) {
     for (y, x) in y.iter_mut().zip(x) {
         *y += scale * x;
@@ -31,6 +35,7 @@ pub fn add_scaled(scale: f32, x: &[f32], y: &mut [f32]) {
 }
 
 /// The scalar product, summed in eight lanes.
+#[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0_f32; 8];
     let (a_rows, b_rows) = (a.chunks_exact(8), b.chunks_exact(8));
@@ -49,6 +54,7 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// tanh to about 1e-5, without a library call that may differ from machine to machine.
+#[inline(always)]
 pub fn tanh(x: f32) -> f32 {
     let x = x.clamp(-4.97, 4.97);
     let s = x * x;
@@ -57,11 +63,13 @@ pub fn tanh(x: f32) -> f32 {
 }
 
 /// The logistic function by way of [`tanh`].
+#[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
 }
 
 /// Four rows at once, eight outputs at a time: the sums stay in registers.
+#[inline(always)]
 fn four_rows(x: &[f32], w: &[f32], y: &mut [f32], n_in: usize, n_out: usize) {
     const WIDE: usize = 8;
     let mut from = 0;

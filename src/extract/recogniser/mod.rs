@@ -1,0 +1,131 @@
+//! Where names are, and of what class: a linear CRF over hashed features.
+//!
+//! Takes the tokens of an article's sentences, gives spans with a class. It knows no military asset and no metonym: those are rules'
+//! business, and rules win.
+
+mod document;
+mod features;
+mod lists;
+mod model;
+mod pieces;
+
+pub use document::{Name, settle};
+pub use features::{N_BITS, Usage, Words, features};
+pub use lists::lists;
+pub use model::{Label, Model, N_LABELS, Part, best_path, may_follow};
+pub use pieces::pieces;
+
+use std::sync::LazyLock;
+
+use crate::lexicon::Lexicon;
+use crate::model::Span;
+
+/// What a name names, as far as a corpus of names can tell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Class {
+    Person,
+    Organization,
+    /// Places and states alike.
+    Place,
+    Event,
+    /// Demonyms, works, laws, products: nothing for the map by itself.
+    Other,
+}
+
+impl Class {
+    pub const ALL: [Self; 5] = [
+        Self::Person,
+        Self::Organization,
+        Self::Place,
+        Self::Event,
+        Self::Other,
+    ];
+}
+
+/// The embedded model, unpacked once.
+pub fn model() -> &'static Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let bytes = include_bytes!("../../../assets/model/names.bin");
+        Model::from_bytes(bytes).expect("assets/model/names.bin is checked by a test below")
+    });
+    &MODEL
+}
+
+/// The names of an article whose sentences have these tokens, by place.
+pub fn names(
+    model: &Model,
+    lexicon: &Lexicon,
+    text: &str,
+    sentences: &[&[Span]],
+) -> Vec<(Span, Class)> {
+    let mut cut: Vec<Vec<Span>> = Vec::with_capacity(sentences.len());
+    for tokens in sentences {
+        let mut spans = Vec::with_capacity(tokens.len());
+        tokens
+            .iter()
+            .for_each(|token| pieces(text, *token, &mut spans));
+        cut.push(spans);
+    }
+    let words: Vec<Vec<&str>> = cut
+        .iter()
+        .map(|spans| spans.iter().map(|span| span.of(text)).collect())
+        .collect();
+    let usage = Usage::new(words.iter().map(Vec::as_slice));
+    let mut found = Vec::new();
+    let mut rows = Vec::new();
+    for (sentence, words) in words.iter().enumerate() {
+        let known = Words::new(words, &lists(lexicon, words), &usage);
+        let scores = |at| {
+            rows.clear();
+            features(&known, at, &mut rows);
+            model.scores(&rows)
+        };
+        let scores: Vec<_> = (0..known.len()).map(scores).collect();
+        let names = model.names(&scores);
+        found.extend(names.map(|(start, end, class)| Name {
+            sentence,
+            start,
+            end,
+            class,
+        }));
+    }
+    settle(&words, &mut found);
+    let spans = found.iter().filter_map(|name| {
+        let spans = cut.get(name.sentence)?.get(name.start..name.end)?;
+        Some((spans.first()?.join(*spans.last()?), name.class))
+    });
+    spans.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::lexicon;
+
+    fn check(text: &str, expected: &str) {
+        let tokens: Vec<Span> = crate::text::tokens(text, Span::new(0, text.len()))
+            .iter()
+            .map(|token| token.span)
+            .collect();
+        let found = names(model(), lexicon(), text, &[&tokens]);
+        let shown: Vec<String> = found
+            .iter()
+            .map(|(span, class)| format!("{}|{class:?}", span.of(text)))
+            .collect();
+        assert_eq!(shown.join(", "), expected);
+    }
+
+    #[test]
+    fn names_that_no_list_has() {
+        check(
+            "Tarvo Lindqvall met Oruba Sentamo in Brunswold on Monday.",
+            "Tarvo Lindqvall|Person, Oruba Sentamo|Person, Brunswold|Place",
+        );
+    }
+
+    #[test]
+    fn sentences_without_names_have_none() {
+        check("The talks ended without a result.", "");
+        check("", "");
+    }
+}
