@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::extract::assets;
 use crate::extract::found::{Found, Key, Trust};
-use crate::extract::line::{Line, Setting};
+use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class};
 use crate::model::{BlockKind, Kind, Span};
 
@@ -24,20 +25,8 @@ pub(super) fn weigh(lines: &[Line], found: &mut [Vec<Found>]) {
         &page.article.text,
         &tokens,
     );
-    // "Marsh" after "Ella Marsh" is not for the recogniser to say: the second pass knows.
-    let parts: BTreeSet<&str> = lines
-        .iter()
-        .zip(found.iter())
-        .flat_map(|(line, known)| {
-            known
-                .iter()
-                .filter(|found| found.trust != Trust::Guessed && found.words.len() > 1)
-                .map(|found| line.text(found.words.end - 1))
-        })
-        .collect();
-    let is_part = |line: &Line, words: &Range<usize>| {
-        words.len() == 1 && parts.contains(line.text(words.start))
-    };
+    let parts = parts(lines, found);
+    let is_part = |line: &Line, words: &Range<usize>| parts.contains(&line.texts(words));
     for (line, known) in lines.iter().zip(found) {
         let first = names.partition_point(|(span, _)| span.end() <= line.span.start());
         let here = names
@@ -58,45 +47,52 @@ pub(super) fn weigh(lines: &[Line], found: &mut [Vec<Found>]) {
     }
 }
 
+/// The ends of all longer names: "Marsh" after "Ella Marsh" and "Roald Vang" after "HNoMS Roald Vang" are not for the recogniser to
+/// say, since the second pass knows.
+fn parts<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeSet<Vec<&'a str>> {
+    let mut parts = BTreeSet::new();
+    for (line, known) in lines.iter().zip(found) {
+        for name in known.iter().filter(|name| name.trust != Trust::Guessed) {
+            let Range { start, end } = name.words;
+            parts.extend((start + 1..end).map(|from| line.texts(&(from..end))));
+        }
+    }
+    parts
+}
+
 fn weigh_line(line: &Line, names: &[(Range<usize>, Class)], known: &mut Vec<Found>) {
     if line.setting == Setting::Running {
-        // Two capitals that the recogniser takes for no name, or for a work or a people, are no person and no place.
+        // Two capitals that the recogniser takes for no name, or for a work or a people, are no person.
         known.retain(|found| {
             found.trust != Trust::Guessed
-                || found.kind == Kind::Organization
+                || found.kind != Kind::Person
                 || names
                     .iter()
                     .any(|(words, class)| overlap(words, &found.words) && kind(*class).is_some())
         });
     }
     for (words, class) in names {
-        let Some(kind) = kind(*class) else { continue };
-        let there: Vec<&Found> = known
-            .iter()
-            .filter(|found| overlap(&found.words, words))
-            .collect();
-        if there.iter().any(|found| found.trust != Trust::Guessed) {
+        let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind)) else {
+            continue;
+        };
+        let overlaps = |found: &Found| overlap(&found.words, words);
+        // A place after "in", a body with its head noun: where a rule saw more than capitals, its kind stands.
+        let seen = |found: &Found| found.trust != Trust::Guessed || found.kind != Kind::Person;
+        if known.iter().any(|found| overlaps(found) && seen(found)) {
             continue;
         }
-        // "in Zumar" is a place, however much it looks like a person.
-        let placed = there
-            .iter()
-            .any(|found| found.kind == Kind::Place && found.words == *words);
-        let kind = if placed && kind == Kind::Person {
-            Kind::Place
-        } else {
-            kind
-        };
-        known.retain(|found| !overlap(&found.words, words));
-        known.push(Found::new(
-            line,
-            words.clone(),
-            kind,
-            Key::Letters,
-            Trust::Shown,
-        ));
+        known.retain(|found| !overlaps(found));
+        let words = words.clone();
+        known.push(Found::new(line, words, kind, Key::Letters, Trust::Shown));
     }
     known.sort_by_key(|found| (found.words.start, std::cmp::Reverse(found.words.end)));
+}
+
+/// Weapons and units are the rules' business, and one capital is little to make an organisation of.
+fn is_likely(line: &Line, words: &Range<usize>, kind: Kind) -> bool {
+    let lone = words.len() == 1 && line.look(words.start) != Look::Capitals;
+    let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
+    words.clone().any(|i| line.has_capital(i)) && !is_asset && !(lone && kind == Kind::Organization)
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

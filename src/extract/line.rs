@@ -79,6 +79,11 @@ impl<'a> Line<'a> {
             .map_or("", |word| self.page.text(word.span))
     }
 
+    /// The characters of each of some words.
+    pub fn texts(&self, words: &Range<usize>) -> Vec<&'a str> {
+        words.clone().map(|i| self.text(i)).collect()
+    }
+
     /// The characters of the word before.
     pub fn before(&self, i: usize) -> &'a str {
         i.checked_sub(1).map_or("", |i| self.text(i))

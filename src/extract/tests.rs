@@ -93,7 +93,7 @@ fn a_capital_acts_or_is_a_place() {
     check("The envoys met in [Oslo|place].");
     check("He thanked [Oslo|state^] for (its|state) help.");
     check("The ship left near [Oslo|place]'s harbour.");
-    check("The [Bern|place] talks failed.");
+    check("The [Bern|place] {talks|event} failed.");
 }
 
 #[test]
