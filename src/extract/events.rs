@@ -19,6 +19,7 @@ pub(super) fn known(line: &Line, i: usize) -> Option<Found> {
 /// A named event that begins at word `i`.
 pub(super) fn named(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found> {
     operation(line, i, titles)
+        .or_else(|| exercise(line, i, titles))
         .or_else(|| dated(line, i))
         .or_else(|| by_noun(line, i, titles))
 }
@@ -33,6 +34,23 @@ fn operation(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found> {
     let words = i..run(line, i + 1, titles).end;
     let found = Found::new(line, words, Kind::Event, Key::Letters, Trust::Shown);
     Some(found.with(Some(Subkind::War)))
+}
+
+/// "the exercise, Southern Lantern": a name behind its noun. "After the exercise, Ella Marsh said" is somebody.
+fn exercise(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found> {
+    let comma = line.is_before(i, &[","]);
+    let (_, event) = noun_at(line, i.checked_sub(if comma { 2 } else { 1 })?)?;
+    let words = i..run(line, i, titles).end;
+    let is_person = line.page.lexicon.names.given(line.text(i)).is_some();
+    if event.subkind != Some(Subkind::Exercise)
+        || words.len() < 2
+        || is_person
+        || comma && line.look(words.end) != Look::Mark
+    {
+        return None;
+    }
+    let found = Found::new(line, words, Kind::Event, Key::Letters, Trust::Shown);
+    Some(found.with(event.subkind))
 }
 
 /// "1979 Islamic Revolution", "2019 Ukrainian parliamentary election": a year, capitals, perhaps small words, the noun.

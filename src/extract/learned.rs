@@ -36,7 +36,7 @@ pub(super) fn weigh(lines: &[Line], found: &mut [Vec<Found>]) {
             .take_while(|(span, _)| span.start() < line.span.end());
         if !matches!(
             line.block,
-            BlockKind::Navigation | BlockKind::Byline | BlockKind::Credit
+            BlockKind::Navigation | BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit
         ) {
             let here: Vec<(Range<usize>, Class)> = here
                 .filter_map(|(span, class)| Some((line.words_of(*span)?, *class)))

@@ -126,6 +126,8 @@ fn places_by_noun_and_preposition() {
 #[test]
 fn events_with_a_name() {
     check("[Operation Silent Harvest|event] began.");
+    check("They suspended the exercise, [Silent Lantern|event], and left.");
+    check("After the exercise, [Ella Marsh|person] said it was over.");
     check("The [2001 Chadian general election|event] was fair.");
     check("The operation began.");
 }
