@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -17,6 +18,7 @@ const OPEN: &str = "Open articles";
 const SAVE: &str = "Save project";
 /// Software rendering on a busy machine is slow.
 const PATIENCE: Duration = Duration::from_secs(40);
+const IN_VAIN: &str = "waited in vain for";
 /// The map lies between the panes and under the top bar.
 const LEFT_PANE: f32 = 252.0;
 const RIGHT_PANE: f32 = 400.0;
@@ -27,6 +29,21 @@ fn a_map_survives_quitting() {
     if let Some(missing) = NEEDED.iter().find(|program| !is_on_path(program)) {
         return skip(missing);
     }
+    // A display without a desk now and then swallows a key or a focus for good. What was waited for in vain is tried on a fresh
+    // display, twice, and said; what came and was wrong is not.
+    for _ in 0..2 {
+        let Err(fault) = panic::catch_unwind(open_drag_save_quit_reopen) else {
+            return;
+        };
+        match fault.downcast_ref::<String>() {
+            Some(said) if said.starts_with(IN_VAIN) => say(&format!("tried again: {said}")),
+            _ => panic::resume_unwind(fault),
+        }
+    }
+    open_drag_save_quit_reopen();
+}
+
+fn open_drag_save_quit_reopen() {
     let home = tempfile::tempdir().unwrap();
     let display = Display::open(home.path());
     let file = home.path().join("affair.legation");
@@ -111,7 +128,8 @@ impl Display {
             .spawn()
             .unwrap();
         wait_for("the window", || {
-            assert!(child.try_wait().unwrap().is_none(), "the program ended");
+            let ended = child.try_wait().unwrap();
+            assert!(ended.is_none(), "{IN_VAIN} the window, ended: {ended:?}");
             self.has_window("^Legation")
         });
         self.focus("^Legation");
@@ -333,7 +351,7 @@ fn two_samples(folder: &Path) -> [PathBuf; 2] {
 }
 
 fn wait_for(what: &str, is_so: impl FnMut() -> bool) {
-    assert!(within(PATIENCE, is_so), "waited in vain for {what}");
+    assert!(within(PATIENCE, is_so), "{IN_VAIN} {what}");
 }
 
 /// Asks again and again whether something is so; says whether it was in time.
@@ -357,7 +375,13 @@ fn is_on_path(program: &str) -> bool {
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
-#[expect(clippy::print_stderr, reason = "whoever runs the tests should know")]
 fn skip(missing: &str) {
-    eprintln!("skipped: the end-to-end test needs {missing} (Debian: xvfb openbox xdotool zenity)");
+    say(&format!(
+        "skipped: the end-to-end test needs {missing} (Debian: xvfb openbox xdotool zenity)"
+    ));
+}
+
+#[expect(clippy::print_stderr, reason = "whoever runs the tests should know")]
+fn say(what: &str) {
+    eprintln!("{what}");
 }
