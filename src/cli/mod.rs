@@ -1,7 +1,7 @@
 //! The command line.
 //!
 //! Takes arguments and two places to write to, gives an [`Exit`]; never ends the process itself, so that tests can call it.
-//! A command is a file with a [`Command`] in it and one line in [`COMMANDS`].
+//! A command is a file with a `Command` in it and one line in `COMMANDS`.
 
 mod check;
 mod extract;

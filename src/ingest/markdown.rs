@@ -81,7 +81,7 @@ fn front_matter(text: &str) -> Option<Span> {
     None
 }
 
-/// The name without marks: "# Talks *in* [Oslo](x)" is "Talks in Oslo".
+/// The name without marks: `# Talks *in* [Oslo](x)` is `Talks in Oslo`.
 pub(super) fn unmarked(line: &str) -> String {
     let line = line
         .trim_start_matches(['#', '>', ' '])

@@ -127,3 +127,36 @@ pub(super) fn skip_at_most(
         .map(char::len_utf8)
         .sum::<usize>()
 }
+
+/// "Iran" → `Xxx`, "F-35" → `X-dd`: letters by case, digits, the rest as it is, runs cut at two.
+pub fn shape(word: &str) -> String {
+    let mut shape = String::new();
+    let (mut last, mut run) = ('\0', 0);
+    for letter in word.chars() {
+        let class = match letter {
+            _ if letter.is_uppercase() => 'X',
+            _ if letter.is_alphabetic() => 'x',
+            _ if letter.is_numeric() => 'd',
+            _ => letter,
+        };
+        run = if class == last { run + 1 } else { 1 };
+        last = class;
+        if run <= 2 {
+            shape.push(class);
+        }
+    }
+    shape
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_cut_runs_at_two() {
+        assert_eq!(
+            ["Iran", "F-35", "USS", "12"].map(shape),
+            ["Xxx", "X-dd", "XX", "dd"]
+        );
+    }
+}

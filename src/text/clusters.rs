@@ -8,9 +8,9 @@
 
 use std::sync::LazyLock;
 
-use crate::text::bytes::{Reader, checksum};
+use crate::text::weights::{Reader, checksum};
 #[cfg(feature = "train")]
-use crate::text::bytes::{push_text, push_varint};
+use crate::text::weights::{push_text, push_varint};
 
 const MAGIC: &[u8] = b"LegClu1\n";
 
@@ -35,17 +35,17 @@ impl Clusters {
     /// `None` where the bytes are not a whole file of this format.
     pub fn read(file: &[u8]) -> Option<Self> {
         let (body, sum) = file.split_last_chunk::<8>()?;
-        let mut reader = Reader::new(body);
-        if reader.take(MAGIC.len())? != MAGIC || checksum(body) != u64::from_le_bytes(*sum) {
+        let mut reader = Reader::new(body, MAGIC)?;
+        if checksum(body) != u64::from_le_bytes(*sum) {
             return None;
         }
         let origin = reader.text()?.to_owned();
-        let n_words = u32::from_le_bytes(*reader.chunk()?);
+        let n_words = reader.u32()?;
         let mut classes = Vec::with_capacity(body.len() / 4);
         let mut hash = 0_u32;
         for _ in 0..n_words {
             hash = hash.checked_add(reader.varint()?)?;
-            classes.push((hash, u16::from_le_bytes(*reader.chunk()?)));
+            classes.push((hash, reader.u16()?));
         }
         reader.is_empty().then_some(Self { origin, classes })
     }

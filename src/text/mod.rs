@@ -3,7 +3,6 @@
 //! Takes `&str`, gives spans into it. Never changes the text and never knows what a word means.
 //! Every function takes time in proportion to the text, and no text makes one panic.
 
-mod bytes;
 mod chars;
 pub mod clusters;
 mod dots;
@@ -20,7 +19,7 @@ use std::borrow::Cow;
 
 use crate::model::Span;
 
-pub use chars::is_invisible;
+pub use chars::{is_invisible, shape};
 pub use lemma::lemma;
 pub use pos::{Pos, Upos, Xpos};
 pub use sentences::sentences;

@@ -20,16 +20,39 @@ impl<'a> Reader<'a> {
         Some(taken)
     }
 
+    pub fn chunk<const N: usize>(&mut self) -> Option<&'a [u8; N]> {
+        let (taken, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    pub fn byte(&mut self) -> Option<u8> {
+        self.chunk().map(|&[byte]| byte)
+    }
+
     pub fn u16(&mut self) -> Option<u16> {
-        self.bytes(2)?.try_into().ok().map(u16::from_le_bytes)
+        self.chunk().map(|bytes| u16::from_le_bytes(*bytes))
     }
 
     pub fn u32(&mut self) -> Option<u32> {
-        self.bytes(4)?.try_into().ok().map(u32::from_le_bytes)
+        self.chunk().map(|bytes| u32::from_le_bytes(*bytes))
     }
 
     pub fn f32(&mut self) -> Option<f32> {
-        self.bytes(4)?.try_into().ok().map(f32::from_le_bytes)
+        self.chunk().map(|bytes| f32::from_le_bytes(*bytes))
+    }
+
+    /// Seven bits a byte, the lowest first; the highest bit says that more follow.
+    pub fn varint(&mut self) -> Option<u32> {
+        let mut value = 0_u32;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            value |= u32::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
     }
 
     pub fn text(&mut self) -> Option<&'a str> {
@@ -108,6 +131,30 @@ impl Writer {
     pub fn finish(self) -> Vec<u8> {
         self.out
     }
+}
+
+/// FNV-1a over words of eight bytes, then over the bytes left.
+pub fn checksum(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, part: u64| (hash ^ part).wrapping_mul(0x100_0000_01b3);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(0xcbf2_9ce4_8422_2325, |hash, word| {
+        step(hash, u64::from_le_bytes(*word))
+    });
+    rest.iter()
+        .fold(hash, |hash, &byte| step(hash, u64::from(byte)))
+}
+
+pub fn push_text(out: &mut Vec<u8>, text: &str) {
+    out.extend((text.len() as u16).to_le_bytes());
+    out.extend(text.as_bytes());
+}
+
+pub fn push_varint(out: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
 }
 
 #[cfg(test)]

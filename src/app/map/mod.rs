@@ -3,7 +3,7 @@
 //! Takes a [`Scene`], gives commands. The only part of the program that names `egui_graphs` is `mirror`.
 //!
 //! One frame: hands on what was seen last, then the camera, then the picture. The picture is made anew only when something it
-//! depends on changed ([`kept::Key`]); else the kept mesh is painted again, since egui_graphs asks for another frame after each
+//! depends on changed (`kept::Key`); else the kept mesh is painted again, since egui_graphs asks for another frame after each
 //! of its own and the window would never rest.
 
 mod camera;

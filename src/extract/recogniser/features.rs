@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::text::shape;
 use crate::text::word_classes::word_class;
 
 /// Features index a table of 2^20 rows.
@@ -186,25 +187,6 @@ fn case_of(words: &[&str]) -> u64 {
     } else {
         NORMAL
     }
-}
-
-fn shape(word: &str) -> String {
-    let mut shape = String::new();
-    let (mut last, mut run) = ('\0', 0);
-    for letter in word.chars() {
-        let class = match letter {
-            _ if letter.is_uppercase() => 'X',
-            _ if letter.is_alphabetic() => 'x',
-            _ if letter.is_numeric() => 'd',
-            _ => letter,
-        };
-        run = if class == last { run + 1 } else { 1 };
-        last = class;
-        if run <= 2 {
-            shape.push(class);
-        }
-    }
-    shape
 }
 
 fn start(word: &str, n: usize) -> &str {

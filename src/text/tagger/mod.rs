@@ -21,7 +21,7 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     Weights::read(file).expect("assets/model/tagger.bin is checked by a test of this module")
 });
 
-/// The part of speech of each word of one sentence, as [`tokens`](crate::text::tokens) cuts it, punctuation included.
+/// The part of speech of each word of one sentence, as [`tokens`](crate::text::tokens()) cuts it, punctuation included.
 pub fn tag(words: &[&str]) -> Vec<Pos> {
     WEIGHTS.tag(words, clusters())
 }

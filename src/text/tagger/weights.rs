@@ -6,12 +6,12 @@
 //! ```
 //! Numbers are little endian. Rows without weights are left out.
 
-use crate::text::bytes::{Reader, checksum};
-#[cfg(feature = "train")]
-use crate::text::bytes::{push_text, push_varint};
 use crate::text::clusters::Clusters;
 use crate::text::pos::{Pos, Upos, Xpos};
 use crate::text::tagger::features::{BITS, Context, N_FEATURES, Word};
+use crate::text::weights::{Reader, checksum};
+#[cfg(feature = "train")]
+use crate::text::weights::{push_text, push_varint};
 
 const MAGIC: &[u8] = b"LegTag1\n";
 
@@ -29,11 +29,8 @@ impl Weights {
     /// `None` where the bytes are not a whole file of this format.
     pub fn read(file: &[u8]) -> Option<Self> {
         let (body, sum) = file.split_last_chunk::<8>()?;
-        let mut reader = Reader::new(body);
-        if reader.take(MAGIC.len())? != MAGIC
-            || checksum(body) != u64::from_le_bytes(*sum)
-            || u32::from(reader.byte()?) != BITS
-        {
+        let mut reader = Reader::new(body, MAGIC)?;
+        if checksum(body) != u64::from_le_bytes(*sum) || u32::from(reader.byte()?) != BITS {
             return None;
         }
         let classes = reader
@@ -42,7 +39,7 @@ impl Weights {
             .map(class_from_name)
             .collect::<Option<Vec<Pos>>>()?;
         let trained_on = reader.text()?.to_owned();
-        let n_rows = u32::from_le_bytes(*reader.chunk()?);
+        let n_rows = reader.u32()?;
         let mut starts = Vec::with_capacity((1 << BITS) + 1);
         let mut cells = Vec::new();
         for _ in 0..n_rows {
