@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::extract::assets;
-use crate::extract::found::{Found, Key, Trust};
+use crate::extract::found::{Found, Key, TitleAt, Trust};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class};
 use crate::model::{BlockKind, Kind, Span};
 
 /// Weighs what was found against what the recogniser sees in the same lines.
-pub(super) fn weigh(lines: &[Line], found: &mut [Vec<Found>]) {
+pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Found>]) {
     let Some(page) = lines.first().map(|line| line.page) else {
         return;
     };
@@ -27,7 +27,7 @@ pub(super) fn weigh(lines: &[Line], found: &mut [Vec<Found>]) {
     );
     let parts = parts(lines, found);
     let is_part = |line: &Line, words: &Range<usize>| parts.contains(&line.texts(words));
-    for (line, known) in lines.iter().zip(found) {
+    for ((line, titles), known) in lines.iter().zip(titles).zip(found) {
         let first = names.partition_point(|(span, _)| span.end() <= line.span.start());
         let here = names
             .get(first..)
@@ -42,7 +42,7 @@ pub(super) fn weigh(lines: &[Line], found: &mut [Vec<Found>]) {
                 .filter_map(|(span, class)| Some((line.words_of(*span)?, *class)))
                 .filter(|(words, _)| !is_part(line, words))
                 .collect();
-            weigh_line(line, &here, known);
+            weigh_line(line, &here, titles, known);
         }
     }
 }
@@ -60,7 +60,12 @@ fn parts<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeSet<Vec<&'a str>>
     parts
 }
 
-fn weigh_line(line: &Line, names: &[(Range<usize>, Class)], known: &mut Vec<Found>) {
+fn weigh_line(
+    line: &Line,
+    names: &[(Range<usize>, Class)],
+    titles: &[TitleAt],
+    known: &mut Vec<Found>,
+) {
     if line.setting == Setting::Running {
         // Two capitals that the recogniser takes for no name, or for a work or a people, are no person.
         known.retain(|found| {
@@ -81,11 +86,25 @@ fn weigh_line(line: &Line, names: &[(Range<usize>, Class)], known: &mut Vec<Foun
         if known.iter().any(|found| overlaps(found) && seen(found)) {
             continue;
         }
+        let kind = if is_titled(line, words, titles) {
+            Kind::Person
+        } else {
+            kind
+        };
         known.retain(|found| !overlaps(found));
         let words = words.clone();
         known.push(Found::new(line, words, kind, Key::Letters, Trust::Shown));
     }
     known.sort_by_key(|found| (found.words.start, std::cmp::Reverse(found.words.end)));
+}
+
+/// "the water minister, Rehema Mwakasege, said": whoever stands between commas behind an office holds it.
+fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
+    let office = |title: &TitleAt| title.words.end + 1 == words.start && !title.title.plural;
+    words.len() > 1
+        && line.is_before(words.start, &[","])
+        && line.is(words.end, &[","])
+        && titles.iter().any(office)
 }
 
 /// Weapons and units are the rules' business, and one capital is little to make an organisation of.

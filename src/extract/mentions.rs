@@ -20,7 +20,7 @@ pub(super) fn find(page: &Page) -> Draft {
         .zip(&titles)
         .map(|(line, titles)| names::find(line, titles, &vocabulary))
         .collect();
-    learned::weigh(&lines, &mut found);
+    learned::weigh(&lines, &titles, &mut found);
     repeats::complete(&lines, &mut found, &vocabulary);
     let mut work = chains::join(lines, titles, found);
     things::add(&mut work);

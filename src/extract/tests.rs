@@ -124,6 +124,11 @@ fn places_by_noun_and_preposition() {
 }
 
 #[test]
+fn between_commas_behind_an_office_stands_who_holds_it() {
+    check("Its water minister, [Rehema Mwakasege|person], said no.");
+}
+
+#[test]
 fn events_with_a_name() {
     check("[Operation Silent Harvest|event] began.");
     check("They suspended the exercise, [Silent Lantern|event], and left.");
