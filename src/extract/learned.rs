@@ -111,7 +111,20 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
 fn is_likely(line: &Line, words: &Range<usize>, kind: Kind) -> bool {
     let lone = words.len() == 1 && line.look(words.start) != Look::Capitals;
     let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
-    words.clone().any(|i| line.has_capital(i)) && !is_asset && !(lone && kind == Kind::Organization)
+    let lone_body = lone && kind == Kind::Organization;
+    let has_capital = words.clone().any(|i| line.has_capital(i));
+    has_capital && !is_asset && !is_epithet(line, words) && !lone_body
+}
+
+/// "the Islamic Republic" is some state, and the descriptions find which.
+fn is_epithet(line: &Line, words: &Range<usize>) -> bool {
+    let span = line.span_of(words);
+    let page = line.page;
+    let hit = page
+        .lexicon
+        .states
+        .epithet_at(&page.article.text, span.start());
+    hit.is_some_and(|hit| hit.span == span)
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
