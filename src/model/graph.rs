@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Anchor, ArticleId, Entity, EntityId, Relation, RelationId, Span};
+use crate::model::{Anchor, ArticleId, Entity, EntityId, Relation, RelationId, Span, Suggestion};
 
 /// Who deals with whom, derived from readings and edits; never changed in place.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -13,6 +13,7 @@ pub struct Graph {
     ends: Vec<Vec<u32>>,
     /// Every mention, with the entity it belongs to.
     places: BTreeMap<ArticleId, Vec<(Span, u32)>>,
+    suggestions: Vec<Suggestion>,
 }
 
 impl Graph {
@@ -52,7 +53,21 @@ impl Graph {
             relations,
             ends,
             places,
+            suggestions: Vec::new(),
         }
+    }
+
+    /// The graph with what the program would ask the user about it.
+    pub fn with_suggestions(self, suggestions: Vec<Suggestion>) -> Self {
+        Self {
+            suggestions,
+            ..self
+        }
+    }
+
+    /// Likely but unsure: never done without the user. In order of their first evidence.
+    pub fn suggestions(&self) -> &[Suggestion] {
+        &self.suggestions
     }
 
     /// Sorted by id.

@@ -14,6 +14,7 @@ mod mention;
 mod offsets;
 mod relation;
 mod span;
+mod suggestion;
 mod words;
 
 pub use article::{Article, Block, BlockKind, Published};
@@ -26,3 +27,4 @@ pub use mention::{Chain, ChainId, Claim, Form, Mention, Note, Reading};
 pub use offsets::CharIndex;
 pub use relation::{EventDate, Evidence, Quad, Relation, RelationKind, Speaker, Status, Tone};
 pub use span::{Anchor, CharSpan, Span};
+pub use suggestion::{Proposal, Suggestion};

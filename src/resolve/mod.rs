@@ -1,6 +1,6 @@
 //! Readings and edits to one graph.
 //!
-//! Takes what each article says and what the user said; gives the [`Graph`]. Pure; the order of articles does not matter; edits win.
+//! Takes what each article says and what the user said; gives the [`Graph`], and what it would ask the user about it. Pure; the order of articles does not matter; edits win.
 
 mod cluster;
 mod edits;
@@ -10,6 +10,7 @@ mod nodes;
 mod people;
 mod relations;
 mod spelling;
+mod suggestions;
 
 use std::sync::Arc;
 
@@ -26,7 +27,9 @@ pub fn resolve(readings: &[Arc<Reading>], edits: &[Edit]) -> Graph {
     let (entities, ids) = entities::entities(&readings, &nodes, &mut clusters, &edits);
     let relations = relations::relations(&readings, &ids, &entities, &edits);
     let hidden = edits.hidden(&entities);
-    hide::without_hidden(entities, relations, |id| hidden.contains(id))
+    let graph = hide::without_hidden(entities, relations, |id| hidden.contains(id));
+    let suggestions = suggestions::suggestions(graph.entities(), graph.relations(), &edits);
+    graph.with_suggestions(suggestions)
 }
 
 #[cfg(test)]

@@ -56,6 +56,27 @@ pub(super) fn same_sound(a: &str, b: &str) -> bool {
     a == b || a.len() >= 4 && b.len() >= 4 && folded(a) == folded(b)
 }
 
+/// How many letters must be put in, left out or changed to make `b` of `a`.
+pub(super) fn n_changes(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (n, letter) in a.chars().enumerate() {
+        let mut diagonal = n;
+        let mut left = n + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (other, above) in b.iter().zip(row.iter_mut().skip(1)) {
+            let best = (diagonal + usize::from(letter != *other))
+                .min(left + 1)
+                .min(*above + 1);
+            diagonal = std::mem::replace(above, best);
+            left = best;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +92,19 @@ mod tests {
             ("Yousef", "Yusef"),
         ] {
             assert!(same_sound(&plain(a), &plain(b)), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn letters_that_differ() {
+        for (a, b, n) in [
+            ("merkel", "markel", 1),
+            ("holm", "holm", 0),
+            ("", "ab", 2),
+            ("lund", "lunde", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!((n_changes(a, b), n_changes(b, a)), (n, n), "{a} {b}");
         }
     }
 

@@ -288,3 +288,53 @@ fn an_edit_about_nothing_changes_nothing() {
         resolve(&[told], &[])
     );
 }
+
+/// Every question of a graph, with its edit in a word.
+fn asked(texts: &[&str]) -> Vec<String> {
+    let readings: Vec<_> = texts.iter().map(|text| reading(text)).collect();
+    let graph = resolve(&readings, &[]);
+    let asked = graph.suggestions().iter();
+    let mut asked: Vec<String> = asked.map(|question| question.reason.clone()).collect();
+    asked.sort();
+    asked
+}
+
+#[test]
+fn unsure_pairs_are_asked_and_not_joined() {
+    assert_eq!(
+        asked(&[
+            "Chadian President Ana Duarte spoke.",
+            "Malian President Duarte left."
+        ]),
+        ["“Duarte” may be short for “Ana Duarte”, but their offices are those of two states"]
+    );
+    assert_eq!(
+        asked(&["President Ana Holmgren spoke.", "Ms Ana Holmgran left."]),
+        ["“Ana Holmgran” and “Ana Holmgren” differ in one letter"]
+    );
+    assert_eq!(
+        asked(&["The Chad Fisheries Council met.", "The CFC met."]),
+        ["“CFC” has the initials of “Chad Fisheries Council”"]
+    );
+    // Two different people are no question.
+    assert_eq!(
+        asked(&[
+            "President Ana Duarte spoke.",
+            "President Peter Duarte left."
+        ]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn yes_to_a_question_joins_and_ends_it() {
+    let readings = [
+        reading("Chadian President Ana Duarte spoke."),
+        reading("Malian President Duarte left."),
+    ];
+    let graph = resolve(&readings, &[]);
+    let yes = graph.suggestions().first().unwrap().what.accept();
+    let joined = resolve(&readings, &[yes]);
+    assert_eq!(names(&joined, Kind::Person), ["Ana Duarte"]);
+    assert!(joined.suggestions().is_empty());
+}
