@@ -6,6 +6,7 @@ mod assets;
 mod cli;
 #[cfg(feature = "window")]
 mod end_to_end;
+mod held_back;
 mod ingest;
 mod project;
 mod properties;
