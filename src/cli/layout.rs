@@ -132,7 +132,7 @@ fn parse(parser: &mut lexopt::Parser) -> Result<Options, Failure> {
 fn balance(mode: &str) -> Result<Balance, Failure> {
     match mode {
         "distances" => Ok(Balance::DISTANCES),
-        "word_classes" => Ok(Balance::CLASSES),
+        "clusters" => Ok(Balance::CLUSTERS),
         "mixed" => Ok(Balance::MIXED),
         _ => Err(Failure::Usage(format!(
             "there is no mode “{mode}”; there is distances, clusters, mixed"
@@ -307,7 +307,10 @@ mod tests {
         assert_eq!(places.keys().collect::<Vec<_>>(), ["1", "b", "c"]);
         assert!(err.starts_with("{\"layout_s\":"), "{err}");
         assert_eq!(lay_out(TRIANGLE, &["--threads", "2"]).1, out);
-        assert_ne!(lay_out(TRIANGLE, &["--mode", "distances"]).1, "");
+        for mode in ["distances", "clusters", "mixed"] {
+            let outcome = lay_out(TRIANGLE, &["--mode", mode]).0;
+            assert_eq!(outcome, Outcome::Exit(Exit::Done), "{mode}");
+        }
     }
 
     #[test]

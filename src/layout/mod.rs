@@ -46,7 +46,7 @@ pub struct Balance(f32);
 impl Balance {
     pub const DISTANCES: Self = Self(0.0);
     pub const MIXED: Self = Self(0.5);
-    pub const CLASSES: Self = Self(1.0);
+    pub const CLUSTERS: Self = Self(1.0);
 
     /// From 0, distances, to 1, clusters.
     pub fn new(clusters: f32) -> Self {
