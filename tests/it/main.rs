@@ -11,6 +11,7 @@ mod ingest;
 mod project;
 mod properties;
 mod score;
+mod status;
 mod tidy;
 #[cfg(feature = "window")]
 mod window;
