@@ -281,7 +281,7 @@ impl App {
             self.mover.nudge(Nudge::Run);
         }
         self.layout.fit_at_rest = true;
-        self.mover.nudge(Nudge::Rearrange);
+        self.mover.nudge(Nudge::Rearrange(BTreeSet::new()));
     }
 
     fn copy_citation(&mut self, ctx: &egui::Context, anchor: Anchor) {

@@ -3,6 +3,7 @@
 //! Takes a [`Request`], gives [`Positions`]. No clock, no thread, no window: same request, same picture, to the bit.
 
 mod anchor;
+mod arrange;
 mod elastic;
 mod forces;
 mod grow;
@@ -12,6 +13,7 @@ mod plane;
 mod seed;
 mod separate;
 mod shape;
+mod shelf;
 mod simulation;
 mod solve;
 mod stress;
@@ -19,6 +21,7 @@ mod tree;
 mod unfold;
 mod wide;
 
+pub use arrange::{Arrangement, arrange};
 pub use simulation::Simulation;
 
 use crate::model::{EntityId, MapPos};

@@ -3,6 +3,13 @@
 //! Self loops, unknown ends, parallel springs and weights that are no weights end here; nothing after this has to ask.
 
 use crate::layout::Request;
+use crate::layout::separate::Body;
+use crate::model::MapPos;
+
+/// Room between boxes.
+const MARGIN: f32 = 8.0;
+/// A place farther out than this is on no map.
+const EDGE_OF_THE_MAP: f32 = 1e7;
 
 /// A simple undirected graph; neighbours of a node are sorted.
 #[derive(Clone, Debug, Default)]
@@ -158,6 +165,60 @@ impl Shape {
             strengths,
         }
     }
+}
+
+/// The boxes of the nodes with room around them, all free to move.
+pub(super) fn bodies(request: &Request) -> Vec<Body> {
+    let nodes = request.nodes.iter();
+    nodes
+        .map(|node| Body {
+            half_width: (sound_size(node.width) + MARGIN) / 2.0,
+            half_height: (sound_size(node.height) + MARGIN) / 2.0,
+            freedom: 1.0,
+        })
+        .collect()
+}
+
+/// Whether anything may stand there.
+pub(super) fn is_on_the_map(pos: MapPos) -> bool {
+    pos.x.abs() <= EDGE_OF_THE_MAP && pos.y.abs() <= EDGE_OF_THE_MAP
+}
+
+fn sound_size(size: f32) -> f32 {
+    if size.is_finite() {
+        size.clamp(1.0, 2000.0)
+    } else {
+        1.0
+    }
+}
+
+/// The request with nodes in the order of their ids, whatever order they came in.
+pub(super) fn sorted(mut request: Request) -> Request {
+    if request.nodes.is_sorted_by(|a, b| a.id <= b.id) {
+        return request;
+    }
+    let mut order: Vec<u32> = (0..request.nodes.len() as u32).collect();
+    order.sort_by(|&a, &b| {
+        request.nodes[a as usize]
+            .id
+            .cmp(&request.nodes[b as usize].id)
+    });
+    let mut new_index = vec![u32::MAX; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        new_index[old as usize] = new as u32;
+    }
+    let renamed = |old: u32| new_index.get(old as usize).copied().unwrap_or(u32::MAX);
+    for spring in &mut request.springs {
+        (spring.a, spring.b) = (renamed(spring.a), renamed(spring.b));
+    }
+    for pin in &mut request.pins {
+        pin.0 = renamed(pin.0);
+    }
+    request.nodes = order
+        .iter()
+        .map(|&old| request.nodes[old as usize].clone())
+        .collect();
+    request
 }
 
 #[cfg(test)]

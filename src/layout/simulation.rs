@@ -1,21 +1,19 @@
 //! A layout in progress, a bounded piece of work at a time.
 
+use std::collections::BTreeSet;
+
 use crate::layout::elastic::Elastic;
 use crate::layout::grow::{measured_hop, settle_new};
 use crate::layout::plane::Plane;
 use crate::layout::separate::{Body, separate};
-use crate::layout::shape::Shape;
+use crate::layout::shape::{Shape, bodies, is_on_the_map, sorted};
 use crate::layout::solve::Effort;
 use crate::layout::unfold::{HOP, Unfolding};
 use crate::layout::{Positions, Request};
 use crate::model::{EntityId, MapPos};
 
-/// Room between boxes.
-const MARGIN: f32 = 8.0;
 /// Steps in which nodes glide to their final places.
 const GLIDE: u32 = 16;
-/// A pin farther out than this is on no map.
-const EDGE_OF_THE_MAP: f32 = 1e7;
 
 /// A layout in progress.
 #[derive(Debug)]
@@ -46,15 +44,7 @@ impl Simulation {
         let n = request.nodes.len();
         let mut simulation = Self {
             shape: Shape::new(&request),
-            bodies: request
-                .nodes
-                .iter()
-                .map(|node| Body {
-                    half_width: (sound_size(node.width) + MARGIN) / 2.0,
-                    half_height: (sound_size(node.height) + MARGIN) / 2.0,
-                    freedom: 1.0,
-                })
-                .collect(),
+            bodies: bodies(&request),
             ids: request.nodes.iter().map(|node| node.id.clone()).collect(),
             plane: Plane::new(n),
             placed: vec![false; n],
@@ -80,23 +70,49 @@ impl Simulation {
         simulation
     }
 
-    /// Lays everything out anew but pins, out of sight; then glides there from `now`.
-    pub fn rearranging(request: Request, now: &Positions) -> Self {
-        let mut simulation = Self::new(request, &Positions::default());
-        let known = |id| now.get(id).is_some_and(is_on_the_map);
-        if simulation.is_settled() || !simulation.ids.iter().all(known) {
+    /// Lays these nodes out anew among the others, or all where none are named, but pins; out of sight, then glides there from `now`.
+    pub fn rearranging(request: Request, now: &Positions, these: &BTreeSet<EntityId>) -> Self {
+        let mut others = Positions::default();
+        if !these.is_empty() {
+            others
+                .at
+                .extend(now.at.iter().filter(|(id, _)| !these.contains(id)).cloned());
+        }
+        let mut simulation = Self::new(request, &others);
+        if !simulation.is_settled() {
+            simulation.veil = simulation.as_now(now);
+        }
+        simulation
+    }
+
+    /// Glides from `now` to places that are known; what has none there stays.
+    pub fn gliding(request: Request, now: &Positions, to: &Positions) -> Self {
+        let mut simulation = Self::new(request, now);
+        if !simulation.is_settled() {
             return simulation;
         }
-        let mut veil = simulation.plane.clone();
+        let mut there = simulation.plane.clone();
         for (node, id) in simulation.ids.iter().enumerate() {
-            if let Some(pos) = now.get(id)
+            if let Some(pos) = to.get(id).filter(|pos| is_on_the_map(*pos))
                 && simulation.bodies[node].freedom > 0.0
             {
-                veil.put(node, (pos.x, pos.y));
+                there.put(node, (pos.x, pos.y));
             }
         }
-        simulation.veil = Some(veil);
+        simulation.stage = simulation.towards(there);
         simulation
+    }
+
+    /// The picture of `now`, with pins where they are pinned; `None` if it lacks a node.
+    fn as_now(&self, now: &Positions) -> Option<Plane> {
+        let mut plane = self.plane.clone();
+        for (node, id) in self.ids.iter().enumerate() {
+            let pos = now.get(id).filter(|pos| is_on_the_map(*pos))?;
+            if self.bodies[node].freedom > 0.0 {
+                plane.put(node, (pos.x, pos.y));
+            }
+        }
+        Some(plane)
     }
 
     fn begin(&mut self, request: &Request) {
@@ -214,6 +230,10 @@ impl Simulation {
         if let Some(veil) = self.veil.take() {
             self.plane = veil;
         }
+        self.towards(to)
+    }
+
+    fn towards(&self, to: Plane) -> Stage {
         if to == self.plane {
             return Stage::Rest;
         }
@@ -297,47 +317,6 @@ impl Simulation {
             self.elastic.release(node as u32);
         }
     }
-}
-
-fn is_on_the_map(pos: MapPos) -> bool {
-    pos.x.abs() <= EDGE_OF_THE_MAP && pos.y.abs() <= EDGE_OF_THE_MAP
-}
-
-fn sound_size(size: f32) -> f32 {
-    if size.is_finite() {
-        size.clamp(1.0, 2000.0)
-    } else {
-        1.0
-    }
-}
-
-/// The request with nodes in the order of their ids, whatever order they came in.
-fn sorted(mut request: Request) -> Request {
-    if request.nodes.is_sorted_by(|a, b| a.id <= b.id) {
-        return request;
-    }
-    let mut order: Vec<u32> = (0..request.nodes.len() as u32).collect();
-    order.sort_by(|&a, &b| {
-        request.nodes[a as usize]
-            .id
-            .cmp(&request.nodes[b as usize].id)
-    });
-    let mut new_index = vec![u32::MAX; order.len()];
-    for (new, &old) in order.iter().enumerate() {
-        new_index[old as usize] = new as u32;
-    }
-    let renamed = |old: u32| new_index.get(old as usize).copied().unwrap_or(u32::MAX);
-    for spring in &mut request.springs {
-        (spring.a, spring.b) = (renamed(spring.a), renamed(spring.b));
-    }
-    for pin in &mut request.pins {
-        pin.0 = renamed(pin.0);
-    }
-    request.nodes = order
-        .iter()
-        .map(|&old| request.nodes[old as usize].clone())
-        .collect();
-    request
 }
 
 #[cfg(test)]

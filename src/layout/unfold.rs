@@ -5,12 +5,15 @@ use crate::layout::pack::{Piece, pack};
 use crate::layout::plane::Plane;
 use crate::layout::separate::{Body, roomy_scale, separate};
 use crate::layout::shape::Shape;
+use crate::layout::shelf::{page_width, shelve};
 use crate::layout::solve::{Effort, Solver};
 
 /// Map units from a node to its neighbour, about, where boxes leave it open.
 pub(super) const HOP: f32 = 120.0;
 /// Room between components, and around single nodes.
 const GAP: f32 = 36.0;
+/// Width over height of single nodes where there is nothing else.
+const ASPECT: f32 = 1.6;
 /// Pairs of nodes looked at in one step while nothing can be shown yet.
 const WORK: usize = 2_000_000;
 
@@ -193,7 +196,10 @@ impl Unfolding {
         }
         let singles: Vec<u32> = self.singles.iter().map(|(node, _)| *node).collect();
         let own = pick(bodies, &singles);
-        places.push((block(&own), own));
+        // As wide as the largest component: rows under it make the map hardly smaller on the screen.
+        let beside = places.first().map_or(0.0, |(plane, own)| width(own, plane));
+        let page = beside.max(page_width(&own, GAP, ASPECT));
+        places.push((shelve(&own, page, GAP).0, own));
         anchored.push(false);
 
         let mut pieces: Vec<Piece> = places
@@ -227,6 +233,15 @@ fn shift(plane: &mut Plane, n: usize, (dx, dy): (f32, f32)) {
     }
 }
 
+fn width(bodies: &[Body], plane: &Plane) -> f32 {
+    let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
+    for (body, x) in bodies.iter().zip(&plane.x) {
+        left = left.min(x - body.half_width);
+        right = right.max(x + body.half_width);
+    }
+    right - left
+}
+
 fn piece(bodies: &[Body], plane: &Plane, fixed: bool) -> Piece {
     let boxes = bodies.iter().enumerate().map(|(at, body)| {
         let (x, y) = plane.at(at);
@@ -236,27 +251,4 @@ fn piece(bodies: &[Body], plane: &Plane, fixed: bool) -> Piece {
         boxes: boxes.collect(),
         fixed,
     }
-}
-
-/// Boxes in rows and columns.
-fn block(bodies: &[Body]) -> Plane {
-    let (width, height) = bodies.iter().fold((0.0_f32, 0.0_f32), |most, body| {
-        (
-            most.0.max(body.half_width * 2.0),
-            most.1.max(body.half_height * 2.0),
-        )
-    });
-    let (wide, high) = (width + GAP, height + GAP);
-    let columns = (bodies.len() as f32 * 1.6 * high / wide)
-        .sqrt()
-        .ceil()
-        .max(1.0) as usize;
-    let mut plane = Plane::new(bodies.len());
-    for at in 0..bodies.len() {
-        plane.put(
-            at,
-            ((at % columns) as f32 * wide, (at / columns) as f32 * high),
-        );
-    }
-    plane
 }

@@ -27,10 +27,10 @@ pub enum Nudge {
     /// Nothing moves but what is held, until `Run`.
     Pause,
     Run,
-    /// Lays everything out anew but pins, and glides there.
-    Rearrange,
-    /// Finds new places for some nodes among the others, which stay.
-    RearrangeOnly(Vec<EntityId>),
+    /// Lays these nodes out anew among the others, or all where none are named, but pins; glides there.
+    Rearrange(BTreeSet<EntityId>),
+    /// Glides to these places.
+    Glide(Arc<Positions>),
 }
 
 /// The window's end of the thread; dropping it ends the thread and waits for that.
@@ -191,21 +191,14 @@ impl Hand {
             Nudge::Release(id) => self.simulation.release(&id),
             Nudge::Pause => self.paused = true,
             Nudge::Run => self.paused = false,
-            Nudge::Rearrange => {
+            Nudge::Rearrange(these) => {
                 let now = self.simulation.positions();
-                self.begin(
-                    Simulation::rearranging(self.request.clone(), &now),
-                    Arc::default(),
-                );
+                let simulation = Simulation::rearranging(self.request.clone(), &now, &these);
+                self.begin(simulation, Arc::new(now));
             }
-            Nudge::RearrangeOnly(ids) => {
-                let ids: BTreeSet<EntityId> = ids.into_iter().collect();
-                let mut others = self.simulation.positions();
-                others.at.retain(|(id, _)| !ids.contains(id));
-                self.begin(
-                    Simulation::new(self.request.clone(), &others),
-                    Arc::new(others),
-                );
+            Nudge::Glide(to) => {
+                let now = self.simulation.positions();
+                self.begin(Simulation::gliding(self.request.clone(), &now, &to), to);
             }
         }
     }
@@ -343,10 +336,10 @@ mod tests {
         let (mover, awake) = spawn();
         mover.nudge(Nudge::Shape(path(9), Arc::default()));
         let (before, _) = last_picture(&mover, &awake);
-        mover.nudge(Nudge::RearrangeOnly(vec![EntityId::new("n008")]));
+        mover.nudge(Nudge::Rearrange([EntityId::new("n008")].into()));
         let (after, _) = last_picture(&mover, &awake);
         assert_eq!(after.at[..8], before.at[..8]);
-        mover.nudge(Nudge::Rearrange);
+        mover.nudge(Nudge::Rearrange(BTreeSet::new()));
         assert_eq!(last_picture(&mover, &awake).0.at.len(), 9);
     }
 }
