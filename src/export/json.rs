@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::model::{
         Anchor, Entity, EntityId, Evidence, Form, Kind, Relation, RelationId, RelationKind, Span,
-        Speaker, Status,
+        Speaker, Status, Telling,
     };
 
     fn entity(id: &str, kind: Kind, name: &str, anchor: Anchor) -> Entity {
@@ -130,6 +130,7 @@ mod tests {
                 trigger: at("met").span,
                 rule: "meet",
                 attributed_to: Vec::new(),
+                telling: Telling::default(),
                 independent: true,
             }],
         };

@@ -160,7 +160,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::model::{
-        Anchor, EntityId, Evidence, Form, Kind, RelationId, RelationKind, Span, Status,
+        Anchor, EntityId, Evidence, Form, Kind, RelationId, RelationKind, Span, Status, Telling,
     };
 
     const TEXT: &str = "Oman, \"<host>\" & friend, met Qatar.";
@@ -200,6 +200,7 @@ pub(super) mod tests {
                 trigger: Span::new(26, 29),
                 rule: "meet",
                 attributed_to: Vec::new(),
+                telling: Telling::default(),
                 independent: true,
             }],
         };

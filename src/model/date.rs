@@ -28,6 +28,17 @@ impl Date {
             .then_some(Self { year, month, day })
     }
 
+    /// Days since 1 March of the year 0: the difference of two is the days between them.
+    pub fn day_number(self) -> i32 {
+        // Years that begin in March have their leap day last.
+        let (year, month) = match self.month {
+            0..=2 => (i32::from(self.year) - 1, i32::from(self.month) + 9),
+            month => (i32::from(self.year), i32::from(month) - 3),
+        };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        365 * year + leap_days + (153 * month + 2) / 5 + i32::from(self.day) - 1
+    }
+
     /// Reads `2026-02-06`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
@@ -47,6 +58,17 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        let between = |a, b| {
+            let number = |text| Date::parse(text).map(Date::day_number);
+            Some(number(b)? - number(a)?)
+        };
+        assert_eq!(between("2024-02-28", "2024-03-01"), Some(2));
+        assert_eq!(between("2025-12-31", "2026-01-01"), Some(1));
+        assert_eq!(between("1999-12-31", "2001-01-01"), Some(367));
+    }
 
     #[test]
     fn the_calendar_is_kept() {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::words::words;
-use crate::model::{Article, EventDate, Kind, RelationKind, Role, Span, Speaker, Status, Subkind};
+use crate::model::{
+    Article, EventDate, Kind, Reason, RelationKind, Role, Span, Speaker, Status, Subkind,
+};
 
 words! {
     /// How a stretch of text points at somebody or something.
@@ -65,6 +67,8 @@ pub struct Claim {
     pub trigger: Span,
     /// The rule that found it, by name.
     pub rule: &'static str,
+    /// How its ends and its status were read.
+    pub reason: Reason,
     /// Attributes of the kind: title, mode, topic, force, term, nearness, time …
     pub attributes: BTreeMap<&'static str, String>,
 }

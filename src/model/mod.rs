@@ -25,6 +25,8 @@ pub use graph::Graph;
 pub use ids::{ArticleId, EntityId, RelationId};
 pub use mention::{Chain, ChainId, Claim, Form, Mention, Note, Reading};
 pub use offsets::CharIndex;
-pub use relation::{EventDate, Evidence, Quad, Relation, RelationKind, Speaker, Status, Tone};
+pub use relation::{
+    EventDate, Evidence, Quad, Reason, Relation, RelationKind, Speaker, Status, Telling, Tied, Tone,
+};
 pub use span::{Anchor, CharSpan, Span};
 pub use suggestion::{Proposal, Suggestion};

@@ -1,6 +1,6 @@
 //! Who does what to whom, who says so, and whether it happened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::words::words;
 use crate::model::{Anchor, Date, EntityId, RelationId, Span};
@@ -134,6 +134,62 @@ pub struct EventDate {
     pub text: String,
 }
 
+impl EventDate {
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    /// How many days it may have been, one at least.
+    pub fn n_days(&self) -> u32 {
+        let days = self.to.day_number().saturating_sub(self.from.day_number());
+        u32::try_from(days.max(0))
+            .unwrap_or(u32::MAX)
+            .saturating_add(1)
+    }
+
+    /// Days between the two; 0 where they overlap.
+    pub fn days_apart(&self, other: &Self) -> u32 {
+        let gap = |a: &Self, b: &Self| b.from.day_number().saturating_sub(a.to.day_number());
+        u32::try_from(gap(self, other).max(gap(other, self)).max(0)).unwrap_or(u32::MAX)
+    }
+}
+
+/// How an end of a relation is tied to the word that tells it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Tied {
+    /// By a rule that reads a noun phrase whole: "Oman's foreign minister Ana Duarte".
+    #[default]
+    Phrase,
+    Subject,
+    Object,
+    /// Behind this preposition: "with", "between", of a passive "by".
+    After(String),
+    /// "Kenya's attack".
+    Owner,
+    /// "the Kenyan attack", "Kenya-Chad talks".
+    Modifier,
+    /// Subject or object of a clause that hangs on the word: "urged Kenya to leave".
+    Clause,
+}
+
+/// Why a sentence was read as it was.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reason {
+    pub source: Tied,
+    pub target: Tied,
+    /// The words that decide whether it happened: "will", "denied"; `None` where nothing speaks against it.
+    pub cue: Option<Span>,
+}
+
+/// What one sentence says of when, where and how, and why it was read so.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Telling {
+    pub when: Option<EventDate>,
+    pub place: Option<EntityId>,
+    pub attributes: BTreeMap<&'static str, String>,
+    pub reason: Reason,
+}
+
 /// One sentence that tells a relation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Evidence {
@@ -143,7 +199,9 @@ pub struct Evidence {
     pub trigger: Span,
     pub rule: &'static str,
     pub attributed_to: Vec<Speaker<EntityId>>,
-    /// `false` where the same words stood before (a repeated caption, agency copy): cited, never counted.
+    pub telling: Telling,
+    /// `false` where the same words stood before, or the same agency told it (a repeated caption, agency copy): cited,
+    /// never counted.
     pub independent: bool,
 }
 
@@ -165,15 +223,10 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// Articles that tell this in words of their own.
+    /// Independent sources: articles that tell this in words, and from an agency, of their own.
     pub fn n_sources(&self) -> usize {
-        let mut articles: Vec<_> = self
-            .evidence
-            .iter()
-            .filter(|e| e.independent)
-            .map(|e| e.sentence.article)
-            .collect();
-        articles.dedup();
+        let independent = self.evidence.iter().filter(|cited| cited.independent);
+        let articles: BTreeSet<_> = independent.map(|cited| cited.sentence.article).collect();
         articles.len().max(1)
     }
 }

@@ -99,7 +99,7 @@ impl Filter {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::model::{Anchor, Evidence, Form, RelationKind, Span};
+    use crate::model::{Anchor, Evidence, Form, RelationKind, Span, Telling};
 
     /// The article of this number.
     fn article(number: usize) -> ArticleId {
@@ -146,6 +146,7 @@ pub(super) mod tests {
                 trigger: Span::new(0, 1),
                 rule: "test",
                 attributed_to: Vec::new(),
+                telling: Telling::default(),
                 independent: true,
             }],
         }

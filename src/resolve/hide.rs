@@ -22,6 +22,11 @@ pub fn without_hidden(
     }
     for relation in &mut relations {
         relation.place.take_if(|place| names.contains_key(place));
+        for told in &mut relation.evidence {
+            told.telling
+                .place
+                .take_if(|place| names.contains_key(place));
+        }
         let evidence = relation.evidence.iter_mut();
         let speakers = evidence.flat_map(|told| &mut told.attributed_to);
         for speaker in speakers.chain(&mut relation.attributed_to) {
@@ -41,7 +46,7 @@ mod tests {
     use super::*;
     use crate::model::{
         Anchor, ArticleId, Evidence, Form, Kind, RelationId, RelationKind, Role, RoleTime, Span,
-        Status,
+        Status, Telling,
     };
 
     #[test]
@@ -83,6 +88,7 @@ mod tests {
                 trigger: at.span,
                 rule: "test",
                 attributed_to: speakers.clone(),
+                telling: Telling::default(),
                 independent: true,
             }],
         };

@@ -9,6 +9,7 @@ mod hide;
 mod nodes;
 mod people;
 mod relations;
+mod sources;
 mod spelling;
 mod suggestions;
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Anchor, BlockKind, Claim, Entity, EntityId, EventDate, Evidence, Reading, Relation, RelationId,
-    RelationKind, Span, Speaker, Status,
+    RelationKind, Speaker, Status, Telling,
 };
 use crate::resolve::edits::{Edits, entity_at};
 use crate::resolve::entities::Ids;
+use crate::resolve::sources::Sources;
 
 /// A claim with its ends as entities.
 struct Told {
@@ -15,9 +16,6 @@ struct Told {
     target: EntityId,
     kind: RelationKind,
     status: Status,
-    when: Option<EventDate>,
-    place: Option<EntityId>,
-    attributes: BTreeMap<&'static str, String>,
     evidence: Evidence,
 }
 
@@ -45,14 +43,12 @@ pub(super) fn relations(
             target: target.id.clone(),
             kind: by_hand.kind,
             status: by_hand.status,
-            when: None,
-            place: None,
-            attributes: BTreeMap::new(),
             evidence: Evidence {
                 sentence: by_hand.sentence,
                 trigger: by_hand.sentence.span,
                 rule: "by hand",
                 attributed_to: Vec::new(),
+                telling: Telling::default(),
                 independent: true,
             },
         })
@@ -72,11 +68,11 @@ pub(super) fn relations(
         let key = (a.clone(), told.kind, b.clone(), told.status);
         groups.entry(key).or_default().push(told);
     }
-    let said = Said { readings };
+    let sources = Sources::new(readings);
     let mut relations = Vec::new();
     for group in groups.into_values() {
         for (n, part) in by_date(group).into_iter().enumerate() {
-            relations.extend(relation(part, n, &said));
+            relations.extend(relation(part, n, &sources));
         }
     }
     relations
@@ -107,76 +103,89 @@ fn from_claim(
         target: id(claim.target)?,
         kind: claim.kind,
         status: edits.status(sentence, claim.kind).unwrap_or(claim.status),
-        when: claim.when.clone(),
-        place: claim.place.and_then(id),
-        attributes: claim.attributes.clone(),
         evidence: Evidence {
             sentence,
             trigger: claim.trigger,
             rule: claim.rule,
             attributed_to: claim.attributed_to.iter().filter_map(speaker).collect(),
+            telling: Telling {
+                when: claim.when.clone(),
+                place: claim.place.and_then(id),
+                attributes: claim.attributes.clone(),
+                reason: claim.reason.clone(),
+            },
             independent: block.is_none_or(|block| block.kind != BlockKind::Repeat),
         },
     })
 }
 
-/// Told of different days, it happened twice; where no day is told, it is the first of them.
-fn by_date(group: Vec<Told>) -> Vec<Vec<Told>> {
-    let mut parts: Vec<(Option<EventDate>, Vec<Told>)> = Vec::new();
-    let (dated, undated): (Vec<Told>, Vec<Told>) =
-        group.into_iter().partition(|told| told.when.is_some());
-    for told in dated {
-        let fits = |when: &Option<EventDate>| match (when, &told.when) {
-            (Some(a), Some(b)) => a.from <= b.to && b.from <= a.to,
-            _ => true,
-        };
-        match parts.iter_mut().find(|(when, _)| fits(when)) {
-            Some((when, part)) => {
-                // The narrower of the two says more.
-                let narrower = |a: &EventDate, b: &EventDate| {
-                    b.from >= a.from && b.to <= a.to && (a.from, a.to) != (b.from, b.to)
-                };
-                if let (Some(known), Some(new)) = (when.as_ref(), &told.when)
-                    && narrower(known, new)
-                {
-                    *when = told.when.clone();
-                }
-                part.push(told);
-            }
-            None => parts.push((told.when.clone(), vec![told])),
-        }
-    }
-    match parts.first_mut() {
-        Some((_, first)) => first.extend(undated),
-        None => parts.push((None, undated)),
-    }
-    let mut out = Vec::new();
-    for (when, mut part) in parts {
-        part.sort_by_key(|told| (told.evidence.sentence, told.evidence.trigger));
-        if let Some(first) = part.first_mut() {
-            first.when = when;
-        }
-        out.push(part);
-    }
-    out
+/// Those told of one act.
+struct Part {
+    when: Option<EventDate>,
+    told: Vec<Told>,
 }
 
-fn relation(part: Vec<Told>, n: usize, said: &Said) -> Option<Relation> {
-    let first = part.first()?;
+/// Told of different days, it happened twice; where no day is told, it is the first of them. What is so at all times (an
+/// office, a tie) is one whenever it is told.
+fn by_date(group: Vec<Told>) -> Vec<Part> {
+    let happens = group.first().is_some_and(|told| told.kind.quad().is_some());
+    let (mut dated, undated): (Vec<Told>, Vec<Told>) = group
+        .into_iter()
+        .partition(|told| happens && told.evidence.telling.when.is_some());
+    // The narrowest first: "in June" joins the day in June that another tells.
+    dated.sort_by_key(|told| {
+        let when = told.evidence.telling.when.as_ref();
+        (when.map(EventDate::n_days), when.map(|when| when.from))
+    });
+    let mut parts: Vec<Part> = Vec::new();
+    for told in dated {
+        let fits = |part: &&mut Part| match (&part.when, &told.evidence.telling.when) {
+            (Some(a), Some(b)) => a.overlaps(b),
+            _ => false,
+        };
+        match parts.iter_mut().find(fits) {
+            Some(part) => part.told.push(told),
+            None => parts.push(Part {
+                when: told.evidence.telling.when.clone(),
+                told: vec![told],
+            }),
+        }
+    }
+    parts.sort_by(|a, b| a.when.cmp(&b.when));
+    match parts.first_mut() {
+        Some(first) => first.told.extend(undated),
+        None => parts.push(Part {
+            when: undated
+                .iter()
+                .find_map(|told| told.evidence.telling.when.clone()),
+            told: undated,
+        }),
+    }
+    for part in &mut parts {
+        part.told
+            .sort_by_key(|told| (told.evidence.sentence, told.evidence.trigger));
+    }
+    parts
+}
+
+fn relation(part: Part, n: usize, sources: &Sources) -> Option<Relation> {
+    let Part { when, told } = part;
+    let first = told.first()?;
     let (source, target, kind, status) = (
         first.source.clone(),
         first.target.clone(),
         first.kind,
         first.status,
     );
-    let when = first.when.clone();
-    let place = part.iter().find_map(|told| told.place.clone());
+    let place = told
+        .iter()
+        .find_map(|told| told.evidence.telling.place.clone());
     let mut attributes = BTreeMap::new();
     let mut speakers = BTreeSet::new();
     let mut evidence: Vec<Evidence> = Vec::new();
-    for told in part {
-        for (name, value) in told.attributes {
-            attributes.entry(name).or_insert(value);
+    for told in told {
+        for (name, value) in &told.evidence.telling.attributes {
+            attributes.entry(*name).or_insert_with(|| value.clone());
         }
         speakers.extend(told.evidence.attributed_to.iter().cloned());
         match evidence
@@ -193,7 +202,7 @@ fn relation(part: Vec<Told>, n: usize, said: &Said) -> Option<Relation> {
             None => evidence.push(told.evidence),
         }
     }
-    said.mark(&mut evidence);
+    sources.mark(&mut evidence);
     Some(Relation {
         id: relation_id(&source, &target, kind, status, n),
         source,
@@ -229,52 +238,4 @@ fn relation_id(
         id.push_str(&format!(" {}", n + 1));
     }
     RelationId::new(&id)
-}
-
-/// The words of every sentence that is cited, to know which were said before.
-struct Said<'a> {
-    readings: &'a [&'a Reading],
-}
-
-impl Said<'_> {
-    /// Word for word the same sentences count once: a repeated caption, agency copy.
-    fn mark(&self, evidence: &mut [Evidence]) {
-        let mut seen = BTreeSet::new();
-        let mut repeats = Vec::new();
-        for (at, cited) in evidence.iter().enumerate() {
-            let words = self.words(cited.sentence);
-            if !words.is_empty() && !seen.insert(words) {
-                repeats.push(at);
-            }
-        }
-        for at in repeats {
-            if let Some(cited) = evidence.get_mut(at) {
-                cited.independent = false;
-            }
-        }
-        // A repeat whose original tells nothing here still tells it once.
-        if !evidence.iter().any(|cited| cited.independent)
-            && let Some(first) = evidence.first_mut()
-        {
-            first.independent = true;
-        }
-    }
-
-    fn words(&self, sentence: Anchor) -> String {
-        let at = self
-            .readings
-            .binary_search_by_key(&sentence.article, |reading| reading.article.id);
-        let text = at
-            .ok()
-            .and_then(|at| self.readings.get(at))
-            .map_or("", |reading| {
-                let span: Span = sentence.span;
-                span.of(&reading.article.text)
-            });
-        let letters = text
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { ' ' });
-        let lower: String = letters.flat_map(char::to_lowercase).collect();
-        lower.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
 }

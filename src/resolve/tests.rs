@@ -6,7 +6,10 @@ use std::slice;
 use super::*;
 use crate::extract;
 use crate::lexicon::lexicon;
-use crate::model::{Anchor, Article, Claim, Kind, RelationKind, Span, Status, Why};
+use crate::model::{
+    Anchor, Article, Block, BlockKind, Claim, Date, EventDate, Kind, Reason, RelationKind, Span,
+    Status, Why,
+};
 
 fn reading(text: &str) -> Arc<Reading> {
     let mut reading = extract::read(&Arc::new(Article::of_text(text)), lexicon());
@@ -53,6 +56,7 @@ fn claiming(
         sentence: whole,
         trigger: whole,
         rule: "test",
+        reason: Reason::default(),
         attributes: BTreeMap::new(),
     };
     reading.claims.push(claim);
@@ -337,4 +341,74 @@ fn yes_to_a_question_joins_and_ends_it() {
     let joined = resolve(&readings, &[yes]);
     assert_eq!(names(&joined, Kind::Person), ["Ana Duarte"]);
     assert!(joined.suggestions().is_empty());
+}
+
+/// The reading of an article signed by `byline`, that claims that Chad attacks Niger on `day`.
+fn signed(text: &str, byline: &str, day: Option<&str>) -> Arc<Reading> {
+    let mut article = Article::of_text(&format!("{byline}\n{text}"));
+    let end = article.text.len();
+    let block = |kind, from, to| Block {
+        kind,
+        span: Span::new(from, to),
+    };
+    article.blocks = vec![
+        block(BlockKind::Byline, 0, byline.len()),
+        block(BlockKind::Body, byline.len() + 1, end),
+    ];
+    let mut reading = extract::read(&Arc::new(article), lexicon());
+    reading.claims.clear();
+    let mut told = Reading::clone(&claiming(
+        &Arc::new(reading),
+        "Chad",
+        RelationKind::Attacks,
+        "Niger",
+    ));
+    let day = day.and_then(Date::parse);
+    told.claims[0].when = day.map(|day| EventDate {
+        from: day,
+        to: day,
+        text: String::new(),
+    });
+    Arc::new(told)
+}
+
+#[test]
+fn two_articles_of_one_agency_are_one_source() {
+    let sources = |bylines: [&str; 2]| {
+        let graph = resolve(
+            &[
+                signed("Chad struck a camp in Niger.", bylines[0], None),
+                signed("A camp in Niger was hit by Chad.", bylines[1], None),
+            ],
+            &[],
+        );
+        graph.relations()[0].n_sources()
+    };
+    assert_eq!(sources(["By Reuters", "By Reuters staff"]), 1);
+    assert_eq!(sources(["By Reuters", "By AFP"]), 2);
+    assert_eq!(sources(["By Ama Mensah", "By Jon Berg"]), 2);
+}
+
+#[test]
+fn acts_of_two_days_are_two_and_one_without_a_day_is_the_first() {
+    let told = [
+        ("Chad struck Niger.", Some("2025-06-22")),
+        ("Chad hit Niger again.", Some("2025-07-01")),
+        ("Chad has hit Niger before.", None),
+        ("Chad bombed Niger.", Some("2025-06-22")),
+    ];
+    let readings = told.map(|(text, day)| signed(text, "By Ama Mensah", day));
+    let graph = resolve(&readings, &[]);
+    let counted: Vec<_> = graph
+        .relations()
+        .iter()
+        .map(|relation| {
+            let day = relation.when.as_ref().map(|when| when.from.to_string());
+            (day.unwrap_or_default(), relation.evidence.len())
+        })
+        .collect();
+    assert_eq!(
+        counted,
+        [("2025-06-22".to_owned(), 3), ("2025-07-01".to_owned(), 1)]
+    );
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Anchor, ArticleId, Entity, EntityId, Evidence, Form, Graph, Kind, Relation, RelationId,
-    RelationKind, Role, RoleTime, Span, Status, Subkind,
+    RelationKind, Role, RoleTime, Span, Status, Subkind, Telling,
 };
 
 use Kind::{Event, MilitaryAsset, Organization, Person, Place, State};
@@ -397,6 +397,7 @@ pub fn graph() -> Graph {
                 trigger: Span::new(0, 2),
                 rule: "sample",
                 attributed_to: Vec::new(),
+                telling: Telling::default(),
                 independent: true,
             })
             .collect(),

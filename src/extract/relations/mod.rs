@@ -30,7 +30,9 @@ use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::status::status;
 use crate::extract::when::Direction;
 use crate::extract::{Draft, Page};
-use crate::model::{BlockKind, ChainId, Claim, EventDate, Kind, RelationKind, Speaker, Status};
+use crate::model::{
+    BlockKind, ChainId, Claim, EventDate, Kind, Reason, RelationKind, Speaker, Status,
+};
 
 /// What may stand at the ends of a kind told by verbs and nouns.
 struct Rule {
@@ -175,6 +177,7 @@ fn claim(scene: &Scene, found: Found) -> Claim {
         sentence: scene.sentence.span,
         trigger: found.span,
         rule: found.rule,
+        reason: Reason::default(),
         attributes,
     }
 }
