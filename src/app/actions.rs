@@ -2,8 +2,9 @@
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use crate::app::commands::{Command, Job, UiAction};
-use crate::app::state::State;
+use crate::app::commands::{Command, Job, Turn, UiAction};
+use crate::app::settings;
+use crate::app::state::{State, first_filter};
 use crate::project;
 
 /// An action. Its order here is the order of the key help.
@@ -23,20 +24,37 @@ pub enum Action {
     InvertSelection,
     SelectNeighbours,
     ClearSelection,
+    NextCitation,
+    PreviousCitation,
     CopyCitation,
     Find,
+    Palette,
     ShowList,
     ToggleLeftPane,
     ToggleDetailPane,
+    ToggleTimeStrip,
     CloseReader,
     ZoomIn,
     ZoomOut,
     Fit,
     FitSelection,
+    LargerText,
+    SmallerText,
     Pin,
     Unpin,
     UnpinAll,
     Hide,
+    HideOthers,
+    ShowHidden,
+    FocusOne,
+    FocusTwo,
+    FocusThree,
+    Unfocus,
+    ClearFilter,
+    Fold,
+    UnfoldAll,
+    Communities,
+    PlayTime,
     Rearrange,
     PauseLayout,
     Keys,
@@ -48,6 +66,7 @@ pub type Keys = (Modifiers, Key);
 
 const NONE: Modifiers = Modifiers::NONE;
 const ALT: Modifiers = Modifiers::ALT;
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -60,7 +79,7 @@ pub struct Entry {
 }
 
 impl Action {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 49] = [
         Self::NewProject,
         Self::OpenArticles,
         Self::OpenFolder,
@@ -75,20 +94,37 @@ impl Action {
         Self::InvertSelection,
         Self::SelectNeighbours,
         Self::ClearSelection,
+        Self::NextCitation,
+        Self::PreviousCitation,
         Self::CopyCitation,
         Self::Find,
+        Self::Palette,
         Self::ShowList,
         Self::ToggleLeftPane,
         Self::ToggleDetailPane,
+        Self::ToggleTimeStrip,
         Self::CloseReader,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::Fit,
         Self::FitSelection,
+        Self::LargerText,
+        Self::SmallerText,
         Self::Pin,
         Self::Unpin,
         Self::UnpinAll,
         Self::Hide,
+        Self::HideOthers,
+        Self::ShowHidden,
+        Self::FocusOne,
+        Self::FocusTwo,
+        Self::FocusThree,
+        Self::Unfocus,
+        Self::ClearFilter,
+        Self::Fold,
+        Self::UnfoldAll,
+        Self::Communities,
+        Self::PlayTime,
         Self::Rearrange,
         Self::PauseLayout,
         Self::Keys,
@@ -112,20 +148,37 @@ impl Action {
             Self::InvertSelection => ("Invert selection", "Select what is shown and not selected", &[(CTRL, Key::I)]),
             Self::SelectNeighbours => ("Expand to neighbours", "Select also whoever deals with the selected", &[(CTRL, Key::E)]),
             Self::ClearSelection => ("Clear selection", "Select nothing", &[(NONE, Key::Escape)]),
+            Self::NextCitation => ("Next citation", "Open the article at the next sentence about the selected", &[(NONE, Key::F3)]),
+            Self::PreviousCitation => ("Previous citation", "Open the article at the sentence before about the selected", &[(SHIFT, Key::F3)]),
             Self::CopyCitation => ("Copy citation", "Copy the sentence and its source to the clipboard", &[(CTRL_SHIFT, Key::C)]),
             Self::Find => ("Find…", "Find a person, state or asset", &[(CTRL, Key::F)]),
+            Self::Palette => ("All commands…", "Find any command or name by typing", &[(CTRL, Key::K), (CTRL_SHIFT, Key::P)]),
             Self::ShowList => ("List of names", "Show everything on the map as a list", &[(CTRL, Key::L)]),
             Self::ToggleLeftPane => ("Left pane", "Show or close sources, legend and list", &[(NONE, Key::F9)]),
             Self::ToggleDetailPane => ("Detail pane", "Show or close what is known of the selected", &[(NONE, Key::F10)]),
+            Self::ToggleTimeStrip => ("Time strip", "Show or close the strip of days under the map", &[(CTRL, Key::T)]),
             Self::CloseReader => ("Close the article", "Close the source reader", &[(CTRL, Key::W)]),
             Self::ZoomIn => ("Zoom in", "Bring the map nearer", &[(CTRL, Key::Plus), (CTRL, Key::Equals)]),
             Self::ZoomOut => ("Zoom out", "See more of the map", &[(CTRL, Key::Minus)]),
             Self::Fit => ("Fit map", "Show all of the map", &[(CTRL, Key::Num0)]),
             Self::FitSelection => ("Fit selection", "Show all of the selected", &[(CTRL, Key::Num9)]),
+            Self::LargerText => ("Larger text", "Make everything larger, up to twice the size", &[(CTRL_SHIFT, Key::Plus), (CTRL_SHIFT, Key::Equals)]),
+            Self::SmallerText => ("Smaller text", "Make everything smaller again", &[(CTRL_SHIFT, Key::Minus)]),
             Self::Pin => ("Pin", "Hold the selected where they stand", &[(NONE, Key::P)]),
             Self::Unpin => ("Unpin", "Let the selected move again", &[(ALT, Key::P)]),
             Self::UnpinAll => ("Unpin all", "Let everything move again", &[]),
             Self::Hide => ("Hide", "Take the selected off the map; the list still has them", &[(CTRL, Key::H)]),
+            Self::HideOthers => ("Hide others", "Leave only the selected on the map", &[(CTRL_SHIFT, Key::H)]),
+            Self::ShowHidden => ("Show all hidden", "Bring everything back that was hidden", &[]),
+            Self::FocusOne => ("Focus: 1 step", "Show only the selected and whoever deals with them", &[(CTRL, Key::Num1)]),
+            Self::FocusTwo => ("Focus: 2 steps", "Show only what is at most two lines away from the selected", &[(CTRL, Key::Num2)]),
+            Self::FocusThree => ("Focus: 3 steps", "Show only what is at most three lines away from the selected", &[(CTRL, Key::Num3)]),
+            Self::Unfocus => ("End focus", "Show everything again", &[(CTRL, Key::Num4)]),
+            Self::ClearFilter => ("Clear filters", "Switch everything on again", &[]),
+            Self::Fold => ("Group with its own", "Let the selected stand for the people, bodies and assets that belong to it, or open it again", &[(CTRL, Key::G)]),
+            Self::UnfoldAll => ("Open all groups", "Show everybody who was grouped", &[(CTRL_SHIFT, Key::G)]),
+            Self::Communities => ("Communities", "Show or hide who deals mostly with one another", &[(CTRL, Key::M)]),
+            Self::PlayTime => ("Play time", "Run through the days, or stop", &[(CTRL_SHIFT, Key::Space)]),
             Self::Rearrange => ("Rearrange", "Lay out everything that is not pinned afresh", &[]),
             Self::PauseLayout => ("Pause layout", "Stop or continue the movement", &[(NONE, Key::Space)]),
             Self::Keys => ("Keys", "Show all keys", &[(NONE, Key::F1), (NONE, Key::Questionmark)]),
@@ -140,6 +193,14 @@ impl Action {
             Self::Undo => state.project.journal.next_undo(),
             Self::Redo => state.project.journal.next_redo(),
             Self::PauseLayout if state.layout_paused => return "Continue layout".to_owned(),
+            Self::PlayTime if state.playing => return "Stop time".to_owned(),
+            Self::Fold
+                if state
+                    .selected_entity()
+                    .is_some_and(|id| state.folded.contains(id)) =>
+            {
+                return "Open the group".to_owned();
+            }
             _ => None,
         };
         let name = self.entry().name;
@@ -163,7 +224,23 @@ impl Action {
             Self::ClearSelection => !state.selection.is_empty(),
             Self::CopyCitation => state.citable().is_some(),
             Self::CloseReader => state.reader_at.is_some(),
-            Self::Pin | Self::Hide | Self::SelectNeighbours => any_selected,
+            Self::Pin
+            | Self::Hide
+            | Self::HideOthers
+            | Self::SelectNeighbours
+            | Self::FocusOne
+            | Self::FocusTwo
+            | Self::FocusThree => any_selected,
+            Self::NextCitation | Self::PreviousCitation => !state.selection.is_empty(),
+            Self::ShowHidden => !state.hidden.is_empty(),
+            Self::Unfocus => state.focus.is_some(),
+            Self::ClearFilter => {
+                !state.graph.entities().is_empty() && state.filter != first_filter()
+            }
+            Self::Fold => state.selected_entity().is_some_and(|id| state.can_fold(id)),
+            Self::UnfoldAll => !state.folded.is_empty(),
+            Self::LargerText => state.settings.text_size < settings::LARGEST_TEXT,
+            Self::SmallerText => state.settings.text_size > settings::SMALLEST_TEXT,
             Self::FitSelection => !state.selection.is_empty(),
             Self::Unpin => state
                 .selection
@@ -179,6 +256,9 @@ impl Action {
             | Self::ZoomOut
             | Self::Fit
             | Self::Rearrange
+            | Self::ToggleTimeStrip
+            | Self::PlayTime
+            | Self::Communities
             | Self::PauseLayout => !state.graph.entities().is_empty(),
             _ => true,
         }
@@ -203,22 +283,39 @@ impl Action {
             Self::InvertSelection => show(UiAction::InvertSelection),
             Self::SelectNeighbours => show(UiAction::SelectNeighbours),
             Self::ClearSelection => show(UiAction::ClearSelection),
+            Self::NextCitation => show(UiAction::Cite(Turn::Next)),
+            Self::PreviousCitation => show(UiAction::Cite(Turn::Previous)),
             Self::CopyCitation => show(UiAction::CopyCitation(state.citable()?)),
             Self::Find => show(UiAction::Find),
+            Self::Palette => show(UiAction::TogglePalette),
             Self::ShowList => show(UiAction::ShowList),
             Self::ToggleLeftPane => show(UiAction::ToggleLeftPane),
             Self::ToggleDetailPane => show(UiAction::ToggleDetailPane),
+            Self::ToggleTimeStrip => show(UiAction::ToggleTimeStrip),
             Self::CloseReader => show(UiAction::CloseReader),
             Self::ZoomIn => show(UiAction::ZoomBy(1.25)),
             Self::ZoomOut => show(UiAction::ZoomBy(0.8)),
             Self::Fit => show(UiAction::Fit),
             Self::FitSelection => show(UiAction::FitSelection),
+            Self::LargerText => show(UiAction::ResizeText(settings::TEXT_STEP)),
+            Self::SmallerText => show(UiAction::ResizeText(-settings::TEXT_STEP)),
             Self::Pin => show(UiAction::PinSelection),
             Self::Unpin => show(UiAction::Unpin(
                 state.selection.entities.iter().cloned().collect(),
             )),
             Self::UnpinAll => show(UiAction::UnpinAll),
             Self::Hide => show(UiAction::HideSelection),
+            Self::HideOthers => show(UiAction::HideOthers),
+            Self::ShowHidden => show(UiAction::Unhide(state.hidden.iter().cloned().collect())),
+            Self::FocusOne => show(UiAction::Focus(1)),
+            Self::FocusTwo => show(UiAction::Focus(2)),
+            Self::FocusThree => show(UiAction::Focus(3)),
+            Self::Unfocus => show(UiAction::Unfocus),
+            Self::ClearFilter => show(UiAction::SetFilter(first_filter())),
+            Self::Fold => show(UiAction::Fold(state.selected_entity()?.clone())),
+            Self::UnfoldAll => show(UiAction::UnfoldAll),
+            Self::Communities => show(UiAction::ToggleCommunities),
+            Self::PlayTime => show(UiAction::TogglePlay),
             Self::Rearrange => show(UiAction::Rearrange),
             Self::PauseLayout => show(UiAction::PauseLayout),
             Self::Keys => show(UiAction::ToggleHelp),
@@ -289,7 +386,7 @@ const fn shortcut((modifiers, logical_key): Keys) -> KeyboardShortcut {
 }
 
 const fn is_function(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F9 | Key::F10)
+    matches!(key, Key::F1 | Key::F3 | Key::F9 | Key::F10)
 }
 
 #[cfg(test)]
@@ -328,8 +425,10 @@ mod tests {
                 A::TrySamples,
                 A::OpenProject,
                 A::Quit,
+                A::Palette,
                 A::ToggleLeftPane,
                 A::ToggleDetailPane,
+                A::LargerText,
                 A::Keys,
                 A::About
             ]

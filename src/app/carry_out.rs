@@ -7,8 +7,9 @@ use eframe::egui;
 
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::panels::left::Tab;
-use crate::app::panels::list::Focus;
-use crate::app::{App, Page, theme};
+use crate::app::panels::{cards, list};
+use crate::app::state::Focus;
+use crate::app::{App, Page, settings, theme};
 use crate::export;
 use crate::model::{Anchor, Edit, EntityId, MapPos};
 use crate::project::each_edit;
@@ -50,6 +51,17 @@ impl App {
                 self.hide(&ids);
             }
             UiAction::Hide(ids) => self.hide(&ids),
+            UiAction::HideOthers => self.hide_others(),
+            UiAction::Focus(n_steps) => self.focus(n_steps),
+            UiAction::Unfocus => self.state.set_focus(None),
+            UiAction::Fold(id) => {
+                self.state.toggle_fold(&id);
+                self.reshape();
+            }
+            UiAction::UnfoldAll => {
+                self.state.unfold_all();
+                self.reshape();
+            }
             UiAction::Unhide(ids) => self.edit_each(&ids, |at| Edit::Show { at }),
             UiAction::SetFilter(filter) => {
                 self.state.set_filter(filter);
@@ -122,6 +134,23 @@ impl App {
         let settings = &mut self.state.settings;
         match action {
             UiAction::Read(anchor) => self.state.reader_at = Some(*anchor),
+            UiAction::Cite(turn) => {
+                if let Some(sentence) = cards::turned(&self.state, *turn) {
+                    self.state.reader_at = Some(sentence);
+                }
+            }
+            UiAction::ToggleTimeStrip => settings.time_strip = !settings.time_strip,
+            UiAction::TogglePlay => {
+                settings.time_strip = true;
+                self.state.playing = !self.state.playing;
+            }
+            UiAction::ToggleCommunities => self.state.communities = !self.state.communities,
+            UiAction::ResizeText(by) => {
+                let size = settings.text_size + by;
+                settings.text_size = size.clamp(settings::SMALLEST_TEXT, settings::LARGEST_TEXT);
+                ctx.set_zoom_factor(settings.text_size);
+            }
+            UiAction::TogglePalette => self.palette.toggle(),
             UiAction::CloseReader => self.state.reader_at = None,
             UiAction::SetMode(mode) => {
                 settings.mode = *mode;
@@ -136,7 +165,7 @@ impl App {
             UiAction::ShowList => {
                 settings.left_pane = true;
                 self.left.tab = Tab::List;
-                self.left.list.focus = Some(Focus::Field);
+                self.left.list.focus = Some(list::Focus::Field);
             }
             UiAction::Find => self.top.focus = true,
             UiAction::ForgetProblems => self.state.problems.clear(),
@@ -247,6 +276,27 @@ impl App {
         let mut left = self.state.selection.clone();
         left.entities.retain(|id| !ids.contains(id));
         self.state.select(left);
+    }
+
+    /// Hides all that is shown but the selected.
+    fn hide_others(&mut self) {
+        let selected = &self.state.selection.entities;
+        let others = self.state.visible.entities.difference(selected);
+        let others: Vec<_> = others.cloned().collect();
+        self.edit_each(&others, |at| Edit::Hide { at });
+        self.map.fit();
+    }
+
+    fn focus(&mut self, n_steps: usize) {
+        let selected = &self.state.selection.entities;
+        let known = self.state.focus.as_ref().map(|focus| &focus.centres);
+        let centres = known.filter(|_| selected.is_empty()).unwrap_or(selected);
+        if centres.is_empty() {
+            return;
+        }
+        let centres = centres.clone();
+        self.state.set_focus(Some(Focus { centres, n_steps }));
+        self.map.fit();
     }
 
     fn edit_each(&mut self, ids: &[EntityId], edit: impl Fn(Anchor) -> Edit) {

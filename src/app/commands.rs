@@ -74,6 +74,13 @@ pub enum Unsaved {
     Cancel,
 }
 
+/// Which way along the citations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Turn {
+    Next,
+    Previous,
+}
+
 /// Something that changes the window only.
 #[derive(Clone, PartialEq, Debug)]
 pub enum UiAction {
@@ -107,12 +114,29 @@ pub enum UiAction {
     SelectNeighbours,
     HideSelection,
     Hide(Vec<EntityId>),
+    /// Hides all that is shown and not selected.
+    HideOthers,
     Unhide(Vec<EntityId>),
     SetFilter(Filter),
+    /// Shows only the selected and what is at most this many lines away.
+    Focus(usize),
+    Unfocus,
+    /// Lets a node stand for all who belong to it, or opens it again.
+    Fold(EntityId),
+    UnfoldAll,
+    ToggleCommunities,
+    /// Runs through the days, or stops.
+    TogglePlay,
+    /// Opens the article at the sentence after or before this one about the selected.
+    Cite(Turn),
     SetMode(Mode),
     ToggleMotion,
     ToggleLeftPane,
     ToggleDetailPane,
+    ToggleTimeStrip,
+    /// Everything larger by this part of its plain size.
+    ResizeText(f32),
+    TogglePalette,
     /// Show the list of all nodes and put the cursor in its search field.
     ShowList,
     ForgetProblems,

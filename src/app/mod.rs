@@ -33,7 +33,9 @@ use crate::app::map::{Map, Scene};
 use crate::app::panels::detail::DetailUi;
 use crate::app::panels::left::LeftUi;
 use crate::app::panels::modals;
+use crate::app::panels::palette::PaletteUi;
 use crate::app::panels::reader::ReaderUi;
+use crate::app::panels::time::TimeUi;
 use crate::app::panels::toasts::Toasts;
 use crate::app::panels::top::TopUi;
 use crate::app::panels::welcome;
@@ -43,13 +45,18 @@ use crate::app::theme::Theme;
 use crate::layout::{Positions, Request};
 use crate::model::ArticleId;
 use crate::project::{Camera, Project, View};
-use crate::worker::{Mover, Reader};
+use crate::worker::{Measurer, Mover, Reader};
 
 /// Below this the source reader takes the place of the map.
-const LEAST_MAP: f32 = 300.0;
+const LEAST_MAP: f32 = 320.0;
+const LEAST_READER: f32 = 360.0;
 
 /// Below this there is no room for a map between two panes.
 const NARROW: f32 = 1000.0;
+/// Below this there is none for the reader between two panes and the map.
+const READER_BESIDE_ALL: f32 = 1500.0;
+/// A window less high than this has no room for days under the map.
+const LEAST_HEIGHT_FOR_DAYS: f32 = 520.0;
 
 /// Opens the window and stays until it is closed. Fails where there is no display.
 pub fn run(open: Vec<PathBuf>) -> eframe::Result {
@@ -87,8 +94,13 @@ pub struct App {
     detail: DetailUi,
     reader_ui: ReaderUi,
     toasts: Toasts,
+    palette: PaletteUi,
+    time: TimeUi,
     reader: Reader,
     mover: Mover,
+    measurer: Measurer,
+    /// The revision that was measured last.
+    measured: u64,
     dialogs: Box<dyn Dialogs>,
     wake: Wake,
     commands: Vec<Command>,
@@ -136,9 +148,11 @@ impl App {
         ctx.set_theme(settings.mode.preference());
         theme::set_motion(ctx, settings.motion());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.set_zoom_factor(settings.text_size);
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
         let (for_reader, for_mover) = (Arc::clone(&wake), Arc::clone(&wake));
+        let for_measurer = Arc::clone(&wake);
         let mut state = State::default();
         state.settings = settings;
         state.replace_project(Project::default(), None);
@@ -150,8 +164,12 @@ impl App {
             detail: DetailUi::default(),
             reader_ui: ReaderUi::default(),
             toasts: Toasts::default(),
+            palette: PaletteUi::default(),
+            time: TimeUi::default(),
             reader: Reader::spawn(move || for_reader())?,
             mover: Mover::spawn(move || for_mover()),
+            measurer: Measurer::spawn(move || for_measurer()),
+            measured: 0,
             dialogs,
             wake,
             commands: Vec::new(),
@@ -199,13 +217,14 @@ impl App {
             self.top.leave();
         }
         // Keys belong to the question that is open, if one is.
-        if !self.is_modal() {
+        if !self.is_modal() && !self.palette.is_open() {
             let pressed = actions::pressed(ctx, &self.state, self.typing);
             self.commands.extend(pressed);
         }
         for command in std::mem::take(&mut self.commands) {
             self.carry_out(ctx, command);
         }
+        self.measure();
         self.name_window(ctx);
     }
 
@@ -221,7 +240,7 @@ impl App {
 
     fn map_ui(&mut self, ui: &mut Ui) {
         let scene = Scene {
-            graph: &self.state.graph,
+            graph: &self.state.shown,
             revision: self.state.revision,
             visible: &self.state.visible,
             positions: &self.state.positions,
@@ -237,7 +256,7 @@ impl App {
         if let Some(anchor) = self.state.reader_at {
             let room = area.width();
             let ground = egui::Frame::new().fill(Theme::of(ui).map);
-            if room - LEAST_MAP < 380.0 {
+            if room - LEAST_MAP < LEAST_READER {
                 ground.show(ui, |ui| {
                     self.reader_ui
                         .ui(ui, &self.state, anchor, &mut self.commands);
@@ -248,7 +267,7 @@ impl App {
             let shown = Panel::right("reader")
                 .resizable(true)
                 .default_size(width.min(room - LEAST_MAP))
-                .size_range(340.0..=room - LEAST_MAP)
+                .size_range(LEAST_READER..=room - LEAST_MAP)
                 .frame(ground)
                 .show(ui, |ui| {
                     self.reader_ui
@@ -256,8 +275,17 @@ impl App {
                 });
             self.state.settings.reader_width = shown.response.rect.width();
         }
+        let theme = Theme::of(ui);
+        let has_room = ui.available_height() > LEAST_HEIGHT_FOR_DAYS;
+        if has_room && self.state.settings.time_strip && self.time.has_days(&self.state) {
+            let frame = egui::Frame::new().fill(theme.pane);
+            Panel::bottom("time")
+                .exact_size(theme::TIME_STRIP)
+                .frame(frame)
+                .show(ui, |ui| self.time.ui(ui, &self.state, &mut self.commands));
+        }
         let area = ui.available_rect_before_wrap();
-        let ground = egui::Frame::new().fill(Theme::of(ui).map);
+        let ground = egui::Frame::new().fill(theme.map);
         egui::CentralPanel::no_frame().frame(ground).show(ui, |ui| {
             let is_empty = self.state.is_empty();
             match &self.state.batch {
@@ -288,7 +316,8 @@ impl App {
         let is_narrow = ui.available_width() < NARROW;
         let looks_closer = !self.state.selection.is_empty() || self.state.reader_at.is_some();
         let settings = &self.state.settings;
-        let left = settings.left_pane && !(is_narrow && looks_closer);
+        let reads = self.state.reader_at.is_some() && ui.available_width() < READER_BESIDE_ALL;
+        let left = settings.left_pane && !(is_narrow && looks_closer) && !reads;
         let detail = settings.detail_pane && (looks_closer || !is_narrow);
         let widest = ui.available_width() * 0.45;
         if left && !self.state.is_empty() {
@@ -316,6 +345,7 @@ impl App {
             Some(Page::About) => modals::about_ui(ui, &mut self.commands),
             None => {}
         }
+        self.palette.ui(ui, &self.state, &mut self.commands);
         if let Some(path) = &mut self.files.path_to_type
             && path.ui(ui, &mut self.commands)
         {
@@ -326,6 +356,19 @@ impl App {
         }
         if ui.input(|input| !input.raw.hovered_files.is_empty()) {
             welcome::drop_ui(ui, ui.max_rect());
+        }
+    }
+
+    /// Has what is shown measured, and takes what was.
+    fn measure(&mut self) {
+        if self.measured != self.state.revision {
+            self.measured = self.state.revision;
+            let graph = Arc::clone(&self.state.shown);
+            self.measurer
+                .ask(self.measured, graph, self.state.visible.clone());
+        }
+        if let Some(measured) = self.measurer.take() {
+            self.state.measured = measured;
         }
     }
 

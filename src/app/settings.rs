@@ -10,6 +10,10 @@ use crate::app::theme;
 /// Under which eframe keeps the settings.
 pub const KEY: &str = "settings";
 const N_RECENT: usize = 8;
+/// Sizes of everything that is drawn, against the plain one.
+pub const SMALLEST_TEXT: f32 = 1.0;
+pub const LARGEST_TEXT: f32 = 2.0;
+pub const TEXT_STEP: f32 = 0.125;
 
 /// Everything the window remembers from run to run.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -19,6 +23,9 @@ pub struct Settings {
     pub motion: bool,
     pub left_pane: bool,
     pub detail_pane: bool,
+    /// The strip of days under the map.
+    pub time_strip: bool,
+    pub text_size: f32,
     pub detail_width: f32,
     pub reader_width: f32,
     /// Newest first.
@@ -61,6 +68,8 @@ impl Default for Settings {
             motion: true,
             left_pane: true,
             detail_pane: true,
+            time_strip: true,
+            text_size: 1.0,
             detail_width: theme::RIGHT_PANE,
             reader_width: 500.0,
             recent: Vec::new(),

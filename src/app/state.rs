@@ -14,11 +14,15 @@ use crate::model::{
     Anchor, Article, ArticleId, Edit, EntityId, Graph, Kind, MapPos, Relation, RelationKind,
 };
 use crate::project::{Camera, Project, View, each_edit};
-use crate::query::{self, Counts, Filter, Visible};
+use crate::query::{self, Calendar, Counts, Filter, Step, Visible};
+use crate::worker::Measured;
 use crate::worker::batch::Problem;
 
 /// The view every project has.
 pub const START_VIEW: &str = "Start";
+
+/// Chains between two that are listed.
+const MOST_CHAINS: usize = 8;
 
 /// Everything panes may look at.
 #[derive(Debug, Default)]
@@ -28,6 +32,18 @@ pub struct State {
     /// Where the project was loaded from or saved to.
     pub path: Option<PathBuf>,
     pub graph: Arc<Graph>,
+    /// The graph as the map draws it: some nodes stand for others. The same as `graph` where none do.
+    pub shown: Arc<Graph>,
+    /// Nodes that stand for all who belong to them.
+    pub folded: BTreeSet<EntityId>,
+    /// Who is folded into whom.
+    pub stands_for: BTreeMap<EntityId, EntityId>,
+    /// Only these and who is near them is shown.
+    pub focus: Option<Focus>,
+    /// Where exactly two are selected: the shortest chains between them.
+    pub chains: Vec<Vec<Step>>,
+    /// When the articles on the map were published.
+    pub calendar: Calendar,
     pub filter: Filter,
     pub visible: Visible,
     /// Changes whenever `graph` or `visible` does.
@@ -43,17 +59,30 @@ pub struct State {
     pub reader_at: Option<Anchor>,
     pub batch: Option<Batch>,
     pub problems: Vec<Problem>,
+    /// Who matters among what is shown, or was shown a moment ago.
+    pub measured: Arc<Measured>,
     /// Figures of the legend; hidden nodes and what hangs on them are not counted.
     pub counts: Counts,
     /// Relations that each article tells.
     pub n_told: BTreeMap<ArticleId, usize>,
     pub layout_paused: bool,
+    /// Time is running through the days of the strip.
+    pub playing: bool,
+    /// Communities are drawn around their members.
+    pub communities: bool,
     pub history: History,
     on_map: Vec<ArticleId>,
     /// What was added last, where there were others before.
     pub newest: BTreeSet<ArticleId>,
     held: Held,
     saved: Saved,
+}
+
+/// Some nodes and all that is at most this many lines away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Focus {
+    pub centres: BTreeSet<EntityId>,
+    pub n_steps: usize,
 }
 
 /// Files being read.
@@ -167,6 +196,7 @@ impl State {
             .filter(|id| self.graph.relation(id).is_some());
         self.selection = selection;
         self.held = self.held_now();
+        self.connect();
     }
 
     /// The newest graph: everything that names its nodes is looked up afresh.
@@ -175,6 +205,33 @@ impl State {
         self.aside = aside(&self.graph);
         self.selection = self.looked_up(&self.held);
         self.look_up_edits();
+        self.fold_again();
+        self.refilter();
+    }
+
+    /// Lets a node stand for all who belong to it, or opens it again.
+    pub fn toggle_fold(&mut self, id: &EntityId) {
+        if !self.folded.remove(id) {
+            self.folded.insert(id.clone());
+        }
+        self.fold_again();
+        self.refilter();
+    }
+
+    /// Whether somebody belongs to it, or is folded into it already.
+    pub fn can_fold(&self, id: &EntityId) -> bool {
+        self.folded.contains(id) || !query::members(&self.graph, id).is_empty()
+    }
+
+    pub fn unfold_all(&mut self) {
+        self.folded.clear();
+        self.fold_again();
+        self.refilter();
+    }
+
+    /// Shows only what is near some nodes, or everything again.
+    pub fn set_focus(&mut self, focus: Option<Focus>) {
+        self.focus = focus;
         self.refilter();
     }
 
@@ -187,6 +244,8 @@ impl State {
     pub fn journal_changed(&mut self) {
         self.on_map = articles_on_map(self.project.journal.active());
         self.newest = newest_articles(self.project.journal.active());
+        let dated = |article: &Arc<Article>| Some((article.id, article.published?.date));
+        self.calendar = self.articles().filter_map(dated).collect();
         self.look_up_edits();
         self.refilter();
     }
@@ -275,22 +334,55 @@ impl State {
     }
 
     fn refilter(&mut self) {
-        let mut visible = query::filter(&self.graph, &self.filter);
+        let mut visible = query::filter(&self.shown, &self.filter, &self.calendar);
         visible.entities.retain(|id| self.has_place(id));
-        visible.relations.retain(|id| {
-            let ends = self
-                .graph
-                .relation(id)
-                .map(|found| [&found.source, &found.target]);
-            ends.is_some_and(|ends| ends.iter().all(|end| visible.entities.contains(*end)))
-        });
+        keep_between(&self.shown, &mut visible);
+        if let Some(focus) = &self.focus {
+            let centres = focus.centres.iter();
+            let centres = centres.map(|id| self.stands_for.get(id).unwrap_or(id).clone());
+            let centres = centres.collect();
+            visible.entities = query::neighbourhood(&self.shown, &visible, &centres, focus.n_steps);
+            keep_between(&self.shown, &mut visible);
+        } else if self.filter.loose_off {
+            // Hiding the other end of somebody's only line leaves that one without any.
+            let lines = visible.relations.iter();
+            let ends = lines
+                .filter_map(|id| self.shown.relation(id))
+                .flat_map(|line| [&line.source, &line.target]);
+            visible.entities = ends.cloned().collect();
+        }
         self.visible = visible;
         self.revision += 1;
         self.count();
+        self.connect();
     }
 
     fn has_place(&self, id: &EntityId) -> bool {
         !self.hidden.contains(id) && !self.aside.contains(id)
+    }
+
+    fn fold_again(&mut self) {
+        let graph = Arc::clone(&self.graph);
+        self.folded.retain(|id| graph.entity(id).is_some());
+        if self.folded.is_empty() {
+            self.shown = graph;
+            self.stands_for = BTreeMap::new();
+        } else {
+            let (shown, stands_for) = query::fold(&graph, &self.folded);
+            self.shown = Arc::new(shown);
+            self.stands_for = stands_for;
+        }
+    }
+
+    /// Looks for the ways between the two that are selected.
+    fn connect(&mut self) {
+        let mut ids = self.selection.entities.iter();
+        self.chains = match (ids.next(), ids.next(), ids.next()) {
+            (Some(from), Some(to), None) => {
+                query::chains(&self.shown, &self.visible, from, to, MOST_CHAINS)
+            }
+            _ => Vec::new(),
+        };
     }
 
     fn look_up_edits(&mut self) {
@@ -320,16 +412,9 @@ impl State {
             }
         }
         self.n_told = n_told;
-        self.counts = if self.hidden.is_empty() && self.aside.is_empty() {
-            query::counts(&self.graph, &self.filter)
-        } else {
-            let mut seen = self.graph.entities().to_vec();
-            seen.retain(|entity| self.has_place(&entity.id));
-            query::counts(
-                &Graph::new(seen, self.graph.relations().to_vec()),
-                &self.filter,
-            )
-        };
+        self.counts = query::counts(&self.shown, &self.filter, &self.calendar, |id| {
+            self.has_place(id)
+        });
     }
 
     fn held_now(&self) -> Held {
@@ -377,10 +462,20 @@ fn aside(graph: &Graph) -> BTreeSet<EntityId> {
     aside.map(|entity| entity.id.clone()).collect()
 }
 
-/// What a new map shows: places stay off, since few of them deal with anybody.
+/// Leaves only lines both of whose ends are left.
+fn keep_between(graph: &Graph, visible: &mut Visible) {
+    let entities = &visible.entities;
+    visible.relations.retain(|id| {
+        let line = graph.relation(id);
+        line.is_some_and(|line| entities.contains(&line.source) && entities.contains(&line.target))
+    });
+}
+
+/// What a new map shows: places stay off, since few of them deal with anybody, and so does who has no line at all.
 pub fn first_filter() -> Filter {
     Filter {
         kinds_off: [Kind::Place].into(),
+        loose_off: true,
         ..Filter::default()
     }
 }

@@ -22,7 +22,7 @@ pub const LEGEND_ROW: f32 = 26.0;
 pub const TOP_BAR: f32 = 44.0;
 pub const LEFT_PANE: f32 = 252.0;
 pub const RIGHT_PANE: f32 = 400.0;
-pub const TIME_STRIP: f32 = 128.0;
+pub const TIME_STRIP: f32 = 116.0;
 /// Corners of buttons and fields.
 pub const CORNER: u8 = 6;
 /// Corners of cards, menus and dialogs.

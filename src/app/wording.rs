@@ -14,6 +14,13 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{} {noun}{ending}", grouped(n))
 }
 
+/// "Head of state" for "head of state".
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// "12,400".
 pub fn grouped(n: usize) -> String {
     let digits = n.to_string();

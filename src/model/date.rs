@@ -28,23 +28,37 @@ impl Date {
             .then_some(Self { year, month, day })
     }
 
-    /// Days since 1 March of the year 0: the difference of two is the days between them.
-    pub fn day_number(self) -> i32 {
-        // Years that begin in March have their leap day last.
-        let (year, month) = match self.month {
-            0..=2 => (i32::from(self.year) - 1, i32::from(self.month) + 9),
-            month => (i32::from(self.year), i32::from(month) - 3),
-        };
-        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-        365 * year + leap_days + (153 * month + 2) / 5 + i32::from(self.day) - 1
-    }
-
     /// Reads `2026-02-06`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let year = parts.next()?.parse().ok()?;
         let month = parts.next()?.parse().ok()?;
         Self::new(year, month, parts.next()?.parse().ok()?)
+    }
+
+    /// Days from 1 January 1970, which is day 0.
+    pub fn day_number(self) -> i32 {
+        // Years begin in March here, so that the leap day is the last of its year.
+        let year = i32::from(self.year) - i32::from(self.month <= 2);
+        let month = (i32::from(self.month) + 9) % 12;
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * month + 2) / 5 + i32::from(self.day) - 1;
+        let day_of_era = 365 * year_of_era + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    /// The day of this number; `None` beyond the years that a date can have.
+    pub fn from_day_number(number: i32) -> Option<Self> {
+        let number = number.checked_add(719_468)?;
+        let (era, day) = (number.div_euclid(146_097), number.rem_euclid(146_097));
+        let year_of_era = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+        let day_of_year = day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        Self::new(year.try_into().ok()?, month as u8, day as u8)
     }
 }
 
@@ -68,6 +82,22 @@ mod tests {
         assert_eq!(between("2024-02-28", "2024-03-01"), Some(2));
         assert_eq!(between("2025-12-31", "2026-01-01"), Some(1));
         assert_eq!(between("1999-12-31", "2001-01-01"), Some(367));
+    }
+
+    #[test]
+    fn days_are_numbered_without_a_gap() {
+        let check = |text: &str, number| {
+            assert_eq!(Date::parse(text).unwrap().day_number(), number, "{text}");
+        };
+        check("1970-01-01", 0);
+        check("1969-12-31", -1);
+        check("2000-03-01", 11_017);
+        check("2026-02-06", 20_490);
+        for number in -800_000..100_000 {
+            let date = Date::from_day_number(number).unwrap();
+            assert_eq!(date.day_number(), number, "{date}");
+        }
+        assert_eq!(Date::from_day_number(i32::MAX), None);
     }
 
     #[test]

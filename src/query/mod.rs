@@ -1,11 +1,15 @@
-//! Questions to a graph: what is visible under a filter, who matches a search, how two are connected.
+//! Questions to a graph: what is visible under a filter, who matches a search, how two are connected, who matters.
 //!
 //! Takes a [`crate::model::Graph`] and a question, gives ids. Never changes or draws anything.
 
 mod filter;
+mod groups;
+mod measures;
 mod paths;
 mod search;
 
-pub use filter::{Counts, Filter, Visible, counts, filter};
-pub use paths::{Step, neighbourhood, path};
-pub use search::search;
+pub use filter::{Calendar, Counts, Filter, Visible, Voice, counts, days_of, filter};
+pub use groups::{fold, members};
+pub use measures::{Measures, measures};
+pub use paths::{Step, chains, neighbourhood};
+pub use search::{closeness, search};

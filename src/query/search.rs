@@ -33,6 +33,11 @@ pub fn search(graph: &Graph, typed: &str) -> Vec<EntityId> {
         .collect()
 }
 
+/// How like `name` is to what was typed, 0 the most; `None` where it is not.
+pub fn closeness(name: &str, typed: &str) -> Option<u8> {
+    fit(&plain(name), &plain(typed)).map(|fit| fit as u8)
+}
+
 /// The best fit of all names; one of another name comes after one of the name itself.
 fn fit_of_entity(entity: &Entity, typed: &str) -> Option<(Fit, bool)> {
     let names = [(&entity.name, false)].into_iter();

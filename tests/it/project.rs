@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use legation::ingest;
 use legation::model::{
-    Anchor, Article, Edit, Kind, MapPos, RelationKind, Span, Status, Subkind, Tone,
+    Anchor, Article, Date, Edit, Kind, MapPos, RelationKind, Span, Status, Subkind, Tone,
 };
 use legation::project::{Camera, Project, ProjectError, View, load, save};
-use legation::query::Filter;
+use legation::query::{Filter, Voice};
 
 const TEXT: &str = "Talks open in Port Meridian\n\nForeign Minister Ansa Tolvanen met her colleague – “a friend”.\n";
 
@@ -109,6 +109,12 @@ fn project() -> Project {
             tones_off: [Tone::Structure].into(),
             statuses_off: [Status::Denied].into(),
             articles_off: [article.id].into(),
+            subkinds_off: [Subkind::Ship].into(),
+            relation_kinds_off: [RelationKind::Meets].into(),
+            voices_off: [Voice::Quoted].into(),
+            least_sources: 2,
+            days: Date::parse("2031-03-01").zip(Date::parse("2031-03-09")),
+            loose_off: true,
         },
         selection: vec![place],
         ..View::default()

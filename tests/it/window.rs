@@ -335,15 +335,6 @@ fn what_is_hidden_can_be_shown_again() {
     command(&mut window, UiAction::Select(select));
     press(&mut window, Modifiers::COMMAND, Key::H);
     assert!(!app(&window).state.visible.entities.contains(&norway));
-    click(&mut window, "Show list");
-    window.event(egui::Event::PointerMoved(egui::pos2(100.0, 500.0)));
-    window.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, -5000.0),
-        modifiers: Modifiers::NONE,
-        phase: egui::TouchPhase::Move,
-    });
-    window.run_steps(20);
     click(&mut window, "Show Norway");
     assert!(app(&window).state.visible.entities.contains(&norway));
 }

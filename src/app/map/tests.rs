@@ -14,7 +14,7 @@ use crate::app::theme::{self, Theme};
 use crate::layout::Positions;
 use crate::model::{ArticleId, EntityId, Graph, MapPos};
 use crate::project::Camera;
-use crate::query::{Filter, Visible, filter};
+use crate::query::{Calendar, Filter, Visible, filter};
 
 const SIZE: egui::Vec2 = vec2(900.0, 700.0);
 
@@ -44,7 +44,7 @@ fn desk() -> Harness<'static, Desk> {
             .collect(),
     };
     let desk = Desk {
-        visible: filter(&graph, &Filter::default()),
+        visible: filter(&graph, &Filter::default(), &Calendar::new()),
         graph,
         positions: Arc::new(positions),
         pins: BTreeSet::new(),

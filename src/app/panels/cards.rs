@@ -6,7 +6,7 @@ use eframe::egui::{
     self, CornerRadius, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetType, vec2,
 };
 
-use crate::app::commands::{Command, UiAction};
+use crate::app::commands::{Command, Turn, UiAction};
 use crate::app::icons;
 use crate::app::panels::pieces;
 use crate::app::state::State;
@@ -66,6 +66,32 @@ pub fn of_entity(state: &State, entity: &Entity) -> Vec<Cited> {
         cited.marks.push(anchor.span);
     }
     by_sentence.into_values().collect()
+}
+
+/// The sentence to cite after the one that is open, or before it, of all about what is selected; they go round.
+pub fn turned(state: &State, turn: Turn) -> Option<Anchor> {
+    let cited = of_selection(state);
+    let open = state.reader_at;
+    let at = cited.iter().position(|one| Some(one.sentence) == open);
+    let n = cited.len();
+    let next = match (at, turn) {
+        (None, Turn::Next) => 0,
+        (None, Turn::Previous) => n.checked_sub(1)?,
+        (Some(at), Turn::Next) => (at + 1) % n,
+        (Some(at), Turn::Previous) => (at + n - 1) % n,
+    };
+    cited.get(next).map(|one| one.sentence)
+}
+
+/// Every sentence about what is selected, in the order they are numbered.
+pub fn of_selection(state: &State) -> Vec<Cited> {
+    if let Some(relation) = state.selected_relation() {
+        return of_relation(state, relation);
+    }
+    let entity = state
+        .selected_entity()
+        .and_then(|id| state.graph.entity(id));
+    entity.map_or_else(Vec::new, |entity| of_entity(state, entity))
 }
 
 /// The sentence that holds `words`.

@@ -1,25 +1,24 @@
 //! The left pane: sources and legend in one tab, the list of all names in the other.
 
-use std::collections::BTreeSet;
-
 use eframe::egui::{self, Rect, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
 use crate::app::commands::{Command, UiAction};
 use crate::app::icons;
-use crate::app::map;
+use crate::app::panels::hidden;
+use crate::app::panels::legend::{self, LegendUi};
 use crate::app::panels::list::ListUi;
 use crate::app::panels::pieces::{self, BODY, Row, SMALL};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
-use crate::model::{Anchor, Article, Edit, Kind, Span, Status, Tone};
-use crate::query::Filter;
+use crate::model::{Anchor, Article, Edit, Span};
 
 /// Which tab is open, and what each remembers.
 #[derive(Debug, Default)]
 pub struct LeftUi {
     pub tab: Tab,
     pub list: ListUi,
+    legend: LegendUi,
     problems_open: bool,
 }
 
@@ -99,19 +98,8 @@ impl LeftUi {
             );
         }
         self.problems_ui(ui, state, out);
-        section(ui, "Show", "click to filter");
-        for &kind in Kind::ALL {
-            kind_ui(ui, state, kind, out);
-        }
-        section(ui, "Lines", "");
-        for &tone in Tone::ALL {
-            tone_ui(ui, state, tone, out);
-        }
-        section(ui, "Status", "");
-        for &status in Status::ALL {
-            status_ui(ui, state, status, out);
-        }
-        self.hidden_ui(ui, state);
+        self.legend.ui(ui, state, out);
+        hidden::hidden_ui(ui, state, out);
         ui.add_space(theme::EDGE_GAP);
     }
 
@@ -150,29 +138,9 @@ impl LeftUi {
             });
         });
     }
-
-    fn hidden_ui(&mut self, ui: &mut Ui, state: &State) {
-        let n = state.hidden.len();
-        if n == 0 {
-            return;
-        }
-        ui.add_space(18.0);
-        padded(ui, |ui| {
-            ui.horizontal(|ui| {
-                let theme = Theme::of(ui);
-                ui.label(pieces::small(&format!("{n} hidden")).color(theme.secondary));
-                let to_right = egui::Layout::right_to_left(egui::Align::Center);
-                ui.with_layout(to_right, |ui| {
-                    if pieces::link(ui, "Show list").clicked() {
-                        self.tab = Tab::List;
-                    }
-                });
-            });
-        });
-    }
 }
 
-fn section(ui: &mut Ui, head: &str, remark: &str) {
+pub fn section(ui: &mut Ui, head: &str, remark: &str) {
     ui.add_space(18.0);
     padded(ui, |ui| pieces::section_ui(ui, head, remark));
     ui.add_space(6.0);
@@ -186,7 +154,7 @@ fn hint(ui: &mut Ui, text: &str) {
 }
 
 /// Content that keeps the usual distance from both edges of the pane.
-fn padded<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn padded<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let margin = egui::Margin::symmetric(theme::EDGE_GAP as i8, 0);
     egui::Frame::new()
         .inner_margin(margin)
@@ -250,7 +218,7 @@ fn article_menu(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Com
     };
     if ui.button(word).clicked() {
         let mut filter = state.filter.clone();
-        toggle(&mut filter.articles_off, article.id);
+        legend::toggle(&mut filter.articles_off, article.id);
         out.push(Command::Show(UiAction::SetFilter(filter)));
     }
     ui.separator();
@@ -268,108 +236,11 @@ pub fn top_of(article: &Article) -> Anchor {
     }
 }
 
-fn kind_ui(ui: &mut Ui, state: &State, kind: Kind, out: &mut Vec<Command>) {
-    let on = !state.filter.kinds_off.contains(&kind);
-    let n = state.counts.kinds.get(&kind).copied().unwrap_or(0);
-    let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
-        let strength = if on { 1.0 } else { 0.45 };
-        map::draw_kind(ui.painter(), theme, kind, rect.center(), strength);
-    };
-    if legend_row(ui, kind.label(), n, on, sample) {
-        let mut filter = state.filter.clone();
-        toggle_or_only(ui, &mut filter.kinds_off, kind, Kind::ALL);
-        out.push(Command::Show(UiAction::SetFilter(filter)));
-    }
-}
-
-fn tone_ui(ui: &mut Ui, state: &State, tone: Tone, out: &mut Vec<Command>) {
-    let on = !state.filter.tones_off.contains(&tone);
-    let n = state.counts.tones.get(&tone).copied().unwrap_or(0);
-    let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
-        let color = theme::mix(theme.pane, theme.tone(tone), if on { 1.0 } else { 0.45 });
-        pieces::line_sample(ui, rect, color, Status::Asserted);
-    };
-    if legend_row(ui, tone.label(), n, on, sample) {
-        let mut filter = state.filter.clone();
-        toggle_or_only(ui, &mut filter.tones_off, tone, Tone::ALL);
-        out.push(Command::Show(UiAction::SetFilter(filter)));
-    }
-}
-
-fn status_ui(ui: &mut Ui, state: &State, status: Status, out: &mut Vec<Command>) {
-    let on = !state.filter.statuses_off.contains(&status);
-    let n = state.counts.statuses.get(&status).copied().unwrap_or(0);
-    let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
-        let color = if on { theme.text } else { theme.faint };
-        pieces::line_sample(ui, rect, color, status);
-    };
-    if legend_row(ui, status.label(), n, on, sample) {
-        let mut filter: Filter = state.filter.clone();
-        toggle_or_only(ui, &mut filter.statuses_off, status, Status::ALL);
-        out.push(Command::Show(UiAction::SetFilter(filter)));
-    }
-}
-
-/// One row of the legend; says whether it was clicked.
-fn legend_row(
-    ui: &mut Ui,
-    label: &str,
-    n: usize,
-    on: bool,
-    sample: impl FnOnce(&Ui, Rect, &Theme),
-) -> bool {
-    let theme = Theme::of(ui);
-    let row = begin_row(ui, theme::LEGEND_ROW, label, false);
-    row.response
-        .widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, on, label));
-    let inner = row.rect.shrink2(vec2(8.0, 0.0));
-    let at = inner.left_center();
-    sample(
-        ui,
-        Rect::from_center_size(at + vec2(12.0, 0.0), vec2(24.0, 20.0)),
-        theme,
-    );
-    let color = if on { theme.text } else { theme.faint };
-    let words = pieces::one_line(ui, label, egui::FontId::proportional(BODY), color, 150.0);
-    let right = pieces::paint_left(ui, at + vec2(36.0, 0.0), &words);
-    let count = if on { theme.secondary } else { theme.faint };
-    let font = theme::figures(SMALL + 0.5);
-    let figure = pieces::one_line(ui, &wording::grouped(n), font, count, 60.0);
-    pieces::paint_right(ui, inner.right_center(), &figure);
-    if !on {
-        let line = egui::Stroke::new(1.0, theme.faint);
-        let left = at.x + 36.0;
-        ui.painter().hline(left..=right, at.y + 0.5, line);
-    }
-    let word = if on { "hide" } else { "show" };
-    let tip = format!("Click to {word} · Ctrl+click for only this");
-    row.response.on_hover_text(tip).clicked()
-}
-
 /// A row that is a little wider than the text, as the ground of a hover wants it.
-fn begin_row(ui: &mut Ui, height: f32, label: &str, lit: bool) -> Row {
+pub fn begin_row(ui: &mut Ui, height: f32, label: &str, lit: bool) -> Row {
     let margin = egui::Margin::symmetric(8, 0);
     egui::Frame::new()
         .inner_margin(margin)
         .show(ui, |ui| Row::begin(ui, height, label, lit))
         .inner
-}
-
-/// A click switches `what`; with Ctrl it leaves only `what`, or all if only that was left.
-fn toggle_or_only<T: Copy + Ord>(ui: &Ui, off: &mut BTreeSet<T>, what: T, all: &[T]) {
-    if !ui.input(|input| input.modifiers.command) {
-        return toggle(off, what);
-    }
-    let others: BTreeSet<T> = all.iter().copied().filter(|other| *other != what).collect();
-    *off = if *off == others {
-        BTreeSet::new()
-    } else {
-        others
-    };
-}
-
-fn toggle<T: Ord>(off: &mut BTreeSet<T>, what: T) {
-    if !off.remove(&what) {
-        off.insert(what);
-    }
 }

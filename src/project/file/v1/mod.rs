@@ -181,4 +181,25 @@ struct FilterRecord {
     statuses_off: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     articles_off: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    subkinds_off: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    relation_kinds_off: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    voices_off: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    least_sources: usize,
+    /// First and last day, as `2026-02-06`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    days: Option<(String, String)>,
+    #[serde(default, skip_serializing_if = "is_off")]
+    loose_off: bool,
+}
+
+const fn is_nothing(n: &usize) -> bool {
+    *n == 0
+}
+
+const fn is_off(on: &bool) -> bool {
+    !*on
 }

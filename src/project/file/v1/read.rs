@@ -1,6 +1,7 @@
 //! From the records of format 1 to a project; what cannot be used is put aside and named.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,9 +15,11 @@ use crate::model::{
     Tone,
 };
 use crate::project::file::Loaded;
-use crate::project::file::v1::{Anchor, ArticleRecord, Edit, File, Pos, Unknown, ViewRecord};
+use crate::project::file::v1::{
+    Anchor, ArticleRecord, Edit, File, FilterRecord, Pos, Unknown, ViewRecord,
+};
 use crate::project::{Camera, Project, View};
-use crate::query::Filter;
+use crate::query::{Filter, Voice};
 
 impl File {
     /// The project, with what cannot be used put aside and named.
@@ -258,6 +261,26 @@ impl From<Pos> for model::MapPos {
     }
 }
 
+/// The switches of a view; words that no version of today knows switch nothing.
+fn filter_from_record(record: &FilterRecord) -> Filter {
+    fn known<T: Ord>(words: &[String], from_word: fn(&str) -> Option<T>) -> BTreeSet<T> {
+        words.iter().filter_map(|word| from_word(word)).collect()
+    }
+    let days = record.days.as_ref();
+    Filter {
+        kinds_off: known(&record.kinds_off, Kind::from_word),
+        subkinds_off: known(&record.subkinds_off, Subkind::from_word),
+        tones_off: known(&record.tones_off, Tone::from_word),
+        relation_kinds_off: known(&record.relation_kinds_off, RelationKind::from_word),
+        statuses_off: known(&record.statuses_off, Status::from_word),
+        voices_off: known(&record.voices_off, Voice::from_word),
+        articles_off: known(&record.articles_off, ArticleId::parse),
+        least_sources: record.least_sources,
+        days: days.and_then(|(from, to)| Some((Date::parse(from)?, Date::parse(to)?))),
+        loose_off: record.loose_off,
+    }
+}
+
 /// A view; places that point nowhere are left out and counted.
 fn read_view(raw: &RawValue, project: &Project, notes: &mut Vec<String>) -> Result<View, String> {
     let record: ViewRecord = serde_json::from_str(raw.get()).map_err(|e| e.to_string())?;
@@ -276,7 +299,6 @@ fn read_view(raw: &RawValue, project: &Project, notes: &mut Vec<String>) -> Resu
             "view “{name}”: {n_lost} places point to no article; they are left out"
         ));
     }
-    let filter = &record.filter;
     Ok(View {
         name: record.name,
         positions,
@@ -284,28 +306,7 @@ fn read_view(raw: &RawValue, project: &Project, notes: &mut Vec<String>) -> Resu
             centre: camera.centre.into(),
             zoom: camera.zoom,
         }),
-        filter: Filter {
-            kinds_off: filter
-                .kinds_off
-                .iter()
-                .filter_map(|word| Kind::from_word(word))
-                .collect(),
-            tones_off: filter
-                .tones_off
-                .iter()
-                .filter_map(|word| Tone::from_word(word))
-                .collect(),
-            statuses_off: filter
-                .statuses_off
-                .iter()
-                .filter_map(|word| Status::from_word(word))
-                .collect(),
-            articles_off: filter
-                .articles_off
-                .iter()
-                .filter_map(|id| ArticleId::parse(id))
-                .collect(),
-        },
+        filter: filter_from_record(&record.filter),
         selection,
         unknown: Unknown {
             fields: record.unknown,

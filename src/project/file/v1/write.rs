@@ -174,9 +174,15 @@ fn view_record(view: &View) -> ViewRecord {
     let words = |words: &mut dyn Iterator<Item = &'static str>| words.map(str::to_owned).collect();
     let Filter {
         kinds_off,
+        subkinds_off,
         tones_off,
+        relation_kinds_off,
         statuses_off,
+        voices_off,
         articles_off,
+        least_sources,
+        days,
+        loose_off,
     } = &view.filter;
     ViewRecord {
         name: view.name.clone(),
@@ -198,6 +204,12 @@ fn view_record(view: &View) -> ViewRecord {
             tones_off: words(&mut tones_off.iter().map(|tone| tone.word())),
             statuses_off: words(&mut statuses_off.iter().map(|status| status.word())),
             articles_off: articles_off.iter().map(ToString::to_string).collect(),
+            subkinds_off: words(&mut subkinds_off.iter().map(|subkind| subkind.word())),
+            relation_kinds_off: words(&mut relation_kinds_off.iter().map(|kind| kind.word())),
+            voices_off: words(&mut voices_off.iter().map(|voice| voice.word())),
+            least_sources: *least_sources,
+            days: days.map(|(from, to)| (from.to_string(), to.to_string())),
+            loose_off: *loose_off,
         },
         selection: view.selection.iter().map(Anchor::from).collect(),
         unknown: view.unknown.fields.clone(),
