@@ -25,6 +25,7 @@ mod acronyms;
 mod chains;
 mod happenings;
 mod nominals;
+mod phrases;
 mod pronouns;
 mod roles;
 mod things;
@@ -53,6 +54,8 @@ pub fn read(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
     let page = Page::new(article, lexicon);
     let mut draft = mentions::find(&page);
     let claims = relations::claims(&page, &mut draft);
+    draft.sort();
+    phrases::widen(&page, &mut draft);
     draft.sort();
     Reading {
         article: Arc::clone(article),

@@ -98,21 +98,21 @@ fn a_capital_acts_or_is_a_place() {
 
 #[test]
 fn bodies_by_head_noun_with_their_owner() {
-    check("The [[Chadian|state~] Fisheries Ministry|organization] closed.");
+    check("[The [Chadian|state~] Fisheries Ministry|organization] closed.");
     check("[[Chad|state]'s Foreign Ministry|organization] closed.");
     check("The Ministry was closed.");
-    check("The [Bank of Chad|organization] closed.");
-    check("The [Truth and Reconciliation Commission|organization] met.");
+    check("[The Bank of Chad|organization] closed.");
+    check("[The Truth and Reconciliation Commission|organization] met.");
 }
 
 #[test]
 fn ships_weapons_bases_and_units() {
     check(
-        "The frigate [HNoMS Roald Vang|military_asset] sailed. The [Roald Vang|military_asset] is old.",
+        "The frigate [HNoMS Roald Vang|military_asset] sailed. [The Roald Vang|military_asset] is old.",
     );
     check("The destroyer [Caldera|military_asset] sailed.");
     check("Two [KC-135R Stratotanker|military_asset] landed.");
-    check("The [71st Mountain Battalion|military_asset] marched.");
+    check("[The 71st Mountain Battalion|military_asset] marched.");
     check("Room B-12 was empty.");
 }
 
@@ -133,7 +133,7 @@ fn events_with_a_name() {
     check("[Operation Silent Harvest|event] began.");
     check("They suspended the exercise, [Silent Lantern|event], and left.");
     check("After the exercise, [Ella Marsh|person] said it was over.");
-    check("The [2001 Chadian general election|event] was fair.");
+    check("[The 2001 Chadian general election|event] was fair.");
     check("The operation began.");
 }
 
@@ -188,7 +188,7 @@ fn descriptions_point_at_who_holds_the_office() {
         .filter(|mention| reading.chains[mention.of.0 as usize].name == "Ana Duarte")
         .map(|mention| mention.span.of(&reading.article.text))
         .collect();
-    assert_eq!(mentions, ["Ana Duarte", "Chadian foreign minister"]);
+    assert_eq!(mentions, ["Ana Duarte", "The Chadian foreign minister"]);
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub struct ChainId(pub u32);
 /// One stretch of text that points at the thing of its chain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mention {
-    /// The name or phrase without leading article and without a possessive ending.
+    /// The name or phrase, with the article of a phrase it heads ("the US said", not "the US delegation"), without a possessive ending.
     pub span: Span,
     pub form: Form,
     pub of: ChainId,

@@ -81,8 +81,9 @@ fn node<'a>(
         .iter()
         .filter(|m| matches!(m.form, Form::Name | Form::Metonym))
     {
+        let name = one_line(mention.span.of(&reading.article.text));
         *counts
-            .entry(one_line(mention.span.of(&reading.article.text)))
+            .entry(without_article(name, &chain.name))
             .or_default() += 1;
     }
     let mut names: Vec<(String, usize)> = counts.into_iter().collect();
@@ -90,7 +91,8 @@ fn node<'a>(
     let own = mentions
         .first()
         .filter(|_| alone)
-        .map(|m| one_line(m.span.of(&reading.article.text)));
+        .map(|m| one_line(m.span.of(&reading.article.text)))
+        .map(|name| without_article(name, &chain.name));
     Some(Node {
         reading: at,
         chain_id: id,
@@ -103,6 +105,17 @@ fn node<'a>(
         names,
         alone,
     })
+}
+
+/// "the UN" is called "UN"; "The Hague" is called that.
+fn without_article(name: String, full: &str) -> String {
+    let bare = name
+        .strip_prefix("the ")
+        .or_else(|| name.strip_prefix("The "));
+    match bare {
+        Some(bare) if !full.starts_with("The ") => bare.to_owned(),
+        _ => name,
+    }
 }
 
 /// Text on one line, with single spaces.
