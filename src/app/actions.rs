@@ -2,9 +2,10 @@
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use crate::app::commands::{Command, Job, Turn, UiAction};
+use crate::app::commands::{Command, Job, Scope, Turn, UiAction};
 use crate::app::settings;
 use crate::app::state::{State, first_filter};
+use crate::model::Arranged;
 use crate::project;
 
 /// An action. Its order here is the order of the key help.
@@ -56,6 +57,13 @@ pub enum Action {
     Communities,
     PlayTime,
     Rearrange,
+    RearrangeSelection,
+    RearrangeAll,
+    ArrangeCircle,
+    ArrangeTiers,
+    ArrangeRings,
+    ArrangeBlocs,
+    ArrangeTimeline,
     PauseLayout,
     Keys,
     About,
@@ -79,7 +87,7 @@ pub struct Entry {
 }
 
 impl Action {
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 56] = [
         Self::NewProject,
         Self::OpenArticles,
         Self::OpenFolder,
@@ -126,6 +134,13 @@ impl Action {
         Self::Communities,
         Self::PlayTime,
         Self::Rearrange,
+        Self::RearrangeSelection,
+        Self::RearrangeAll,
+        Self::ArrangeCircle,
+        Self::ArrangeTiers,
+        Self::ArrangeRings,
+        Self::ArrangeBlocs,
+        Self::ArrangeTimeline,
         Self::PauseLayout,
         Self::Keys,
         Self::About,
@@ -180,6 +195,13 @@ impl Action {
             Self::Communities => ("Communities", "Show or hide who deals mostly with one another", &[(CTRL, Key::M)]),
             Self::PlayTime => ("Play time", "Run through the days, or stop", &[(CTRL_SHIFT, Key::Space)]),
             Self::Rearrange => ("Rearrange", "Lay out everything that is not pinned afresh", &[]),
+            Self::RearrangeSelection => ("Rearrange selection", "Find new places for the selected among the others, which stay", &[]),
+            Self::RearrangeAll => ("Rearrange all", "Unpin everything and lay it all out afresh", &[]),
+            Self::ArrangeCircle => ("Circle", "Put what is shown on a circle, or only the selected where there are several", &[]),
+            Self::ArrangeTiers => ("Tiers by kind", "Put states above organisations, these above people, and so on down", &[]),
+            Self::ArrangeRings => ("Rings round one", "Put everything round the selected, as far out as it is lines away", &[]),
+            Self::ArrangeBlocs => ("By state", "Put each state together with its people and assets", &[]),
+            Self::ArrangeTimeline => ("By time", "Put everything from left to right by the days it is told of", &[]),
             Self::PauseLayout => ("Pause layout", "Stop or continue the movement", &[(NONE, Key::Space)]),
             Self::Keys => ("Keys", "Show all keys", &[(NONE, Key::F1), (NONE, Key::Questionmark)]),
             Self::About => ("About Legation", "What this program is", &[]),
@@ -228,6 +250,7 @@ impl Action {
             | Self::Hide
             | Self::HideOthers
             | Self::SelectNeighbours
+            | Self::RearrangeSelection
             | Self::FocusOne
             | Self::FocusTwo
             | Self::FocusThree => any_selected,
@@ -259,6 +282,12 @@ impl Action {
             | Self::ToggleTimeStrip
             | Self::PlayTime
             | Self::Communities
+            | Self::RearrangeAll
+            | Self::ArrangeCircle
+            | Self::ArrangeTiers
+            | Self::ArrangeRings
+            | Self::ArrangeBlocs
+            | Self::ArrangeTimeline
             | Self::PauseLayout => !state.graph.entities().is_empty(),
             _ => true,
         }
@@ -316,7 +345,14 @@ impl Action {
             Self::UnfoldAll => show(UiAction::UnfoldAll),
             Self::Communities => show(UiAction::ToggleCommunities),
             Self::PlayTime => show(UiAction::TogglePlay),
-            Self::Rearrange => show(UiAction::Rearrange),
+            Self::Rearrange => show(UiAction::Rearrange(Scope::Unpinned)),
+            Self::RearrangeSelection => show(UiAction::Rearrange(Scope::Selected)),
+            Self::RearrangeAll => show(UiAction::Rearrange(Scope::All)),
+            Self::ArrangeCircle => show(UiAction::Arrange(Arranged::Circle)),
+            Self::ArrangeTiers => show(UiAction::Arrange(Arranged::Tiers)),
+            Self::ArrangeRings => show(UiAction::Arrange(Arranged::Rings)),
+            Self::ArrangeBlocs => show(UiAction::Arrange(Arranged::Blocs)),
+            Self::ArrangeTimeline => show(UiAction::Arrange(Arranged::Timeline)),
             Self::PauseLayout => show(UiAction::PauseLayout),
             Self::Keys => show(UiAction::ToggleHelp),
             Self::About => show(UiAction::ToggleAbout),

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use crate::app::arranging::arranges;
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::panels::left::Tab;
 use crate::app::panels::{cards, list};
 use crate::app::state::Focus;
 use crate::app::{App, Page, settings, theme};
 use crate::export;
+use crate::layout::Positions;
 use crate::model::{Anchor, Edit, EntityId, MapPos};
 use crate::project::each_edit;
 use crate::worker::Nudge;
@@ -45,7 +47,9 @@ impl App {
             UiAction::Unpin(ids) => self.unpin(&ids),
             UiAction::UnpinAll => self.unpin(&self.state.pins.keys().cloned().collect::<Vec<_>>()),
             UiAction::PauseLayout => self.pause(),
-            UiAction::Rearrange => self.rearrange(),
+            UiAction::Rearrange(scope) => self.rearrange(scope),
+            UiAction::Arrange(how) => self.arrange(how),
+            UiAction::SetBalance(clusters) => self.set_balance(clusters),
             UiAction::HideSelection => {
                 let ids: Vec<_> = self.state.selection.entities.iter().cloned().collect();
                 self.hide(&ids);
@@ -182,31 +186,35 @@ impl App {
     fn undo(&mut self) {
         let n = self.state.project.journal.done();
         let picture = Arc::clone(&self.state.positions);
-        let Some(edit) = self.state.project.journal.undo() else {
+        let Some(edit) = self.state.project.journal.undo().cloned() else {
             return;
         };
-        let changes_graph = changes_graph(edit);
         let before = self.state.history.undone(n.saturating_sub(1), picture);
-        self.go_to(before, changes_graph);
+        let before = before.or_else(|| self.stood_before(&edit));
+        self.go_to(before, &edit);
     }
 
     fn redo(&mut self) {
         let n = self.state.project.journal.done();
-        let Some(edit) = self.state.project.journal.redo() else {
+        let Some(edit) = self.state.project.journal.redo().cloned() else {
             return;
         };
-        let changes_graph = changes_graph(edit);
         let after = self.state.history.redone(n);
-        self.go_to(after, changes_graph);
+        let after = after.or_else(|| self.stands_after(&edit));
+        self.go_to(after, &edit);
     }
 
-    /// Puts a picture back that belongs to another place of the journal.
-    fn go_to(&mut self, picture: Option<Arc<crate::layout::Positions>>, changes_graph: bool) {
-        if let Some(picture) = picture {
-            self.state.positions = picture;
+    /// Shows a picture that belongs to another place of the journal.
+    fn go_to(&mut self, picture: Option<Arc<Positions>>, edit: &Edit) {
+        let glides = arranges(edit) && !self.state.layout_paused;
+        if let Some(picture) = picture.as_ref().filter(|_| !glides) {
+            self.state.positions = Arc::clone(picture);
         }
         self.layout.request = None;
-        self.journal_changed(changes_graph);
+        self.journal_changed(changes_graph(edit));
+        if let Some(picture) = picture.filter(|_| glides) {
+            self.mover.nudge(Nudge::Glide(picture));
+        }
     }
 
     fn journal_changed(&mut self, changes_graph: bool) {
@@ -306,7 +314,7 @@ impl App {
     }
 
     /// One step of undo, however many there are.
-    fn edit_all(&mut self, mut edits: Vec<Edit>) {
+    pub(super) fn edit_all(&mut self, mut edits: Vec<Edit>) {
         match edits.len() {
             0 => {}
             1 => edits.pop().into_iter().for_each(|edit| self.edit(edit)),
@@ -326,14 +334,6 @@ impl App {
         });
     }
 
-    fn rearrange(&mut self) {
-        if std::mem::take(&mut self.state.layout_paused) {
-            self.mover.nudge(Nudge::Run);
-        }
-        self.layout.fit_at_rest = true;
-        self.mover.nudge(Nudge::Rearrange(BTreeSet::new()));
-    }
-
     fn copy_citation(&mut self, ctx: &egui::Context, anchor: Anchor) {
         if let Some(article) = self.state.article(anchor.article) {
             ctx.copy_text(export::citation_of(article, anchor.span));
@@ -348,7 +348,7 @@ fn changes_graph(edit: &Edit) -> bool {
     each_edit(std::slice::from_ref(edit), &mut |edit| {
         changes |= !matches!(
             edit,
-            Edit::Pin { .. } | Edit::Hide { .. } | Edit::Show { .. }
+            Edit::Pin { .. } | Edit::Arrange { .. } | Edit::Hide { .. } | Edit::Show { .. }
         );
     });
     changes

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::dialogs::Question;
 use crate::app::settings::Mode;
-use crate::model::{Anchor, Edit, EntityId, MapPos, RelationId};
+use crate::model::{Anchor, Arranged, Edit, EntityId, MapPos, RelationId};
 use crate::query::Filter;
 
 /// What is selected, by id; looked up afresh by anchor after each new graph.
@@ -81,6 +81,15 @@ pub enum Turn {
     Previous,
 }
 
+/// What is laid out afresh.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    Unpinned,
+    Selected,
+    /// Pins are taken out first.
+    All,
+}
+
 /// Something that changes the window only.
 #[derive(Clone, PartialEq, Debug)]
 pub enum UiAction {
@@ -98,7 +107,11 @@ pub enum UiAction {
     FitSelection,
     ZoomBy(f32),
     PauseLayout,
-    Rearrange,
+    /// Puts what is shown into this order, or only the selected where there are several.
+    Arrange(Arranged),
+    Rearrange(Scope),
+    /// From 0, distances kept, to 1, clusters shown.
+    SetBalance(f32),
     /// Open the source reader at these words.
     Read(Anchor),
     CloseReader,

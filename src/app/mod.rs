@@ -4,6 +4,7 @@
 
 pub mod actions;
 mod arrangement;
+mod arranging;
 mod carry_out;
 pub mod commands;
 pub mod dialogs;

@@ -6,6 +6,7 @@ use eframe::egui;
 use serde::{Deserialize, Serialize};
 
 use crate::app::theme;
+use crate::layout::Balance;
 
 /// Under which eframe keeps the settings.
 pub const KEY: &str = "settings";
@@ -28,6 +29,8 @@ pub struct Settings {
     pub text_size: f32,
     pub detail_width: f32,
     pub reader_width: f32,
+    /// Whether a layout keeps distances, 0, or shows clusters, 1.
+    pub balance: f32,
     /// Newest first.
     pub recent: Vec<PathBuf>,
 }
@@ -72,6 +75,7 @@ impl Default for Settings {
             text_size: 1.0,
             detail_width: theme::RIGHT_PANE,
             reader_width: 500.0,
+            balance: Balance::MIXED.clusters(),
             recent: Vec::new(),
         }
     }

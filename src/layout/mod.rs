@@ -21,7 +21,7 @@ mod tree;
 mod unfold;
 mod wide;
 
-pub use arrange::{Arrangement, arrange};
+pub use arrange::{Arrangement, arrange, set_down};
 pub use simulation::Simulation;
 
 use crate::model::{EntityId, MapPos};
@@ -59,7 +59,7 @@ impl Balance {
         Self(clusters.clamp(0.0, 1.0))
     }
 
-    pub fn clusters(self) -> f32 {
+    pub const fn clusters(self) -> f32 {
         self.0
     }
 }

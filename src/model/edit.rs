@@ -1,5 +1,6 @@
 //! What the user said. `resolve` reads it, the journal keeps it.
 
+use crate::model::words::words;
 use crate::model::{Anchor, ArticleId, Kind, RelationKind, Status, Subkind};
 
 /// A point of the map, in map units; one unit is one pixel at zoom 1.
@@ -7,6 +8,18 @@ use crate::model::{Anchor, ArticleId, Kind, RelationKind, Status, Subkind};
 pub struct MapPos {
     pub x: f32,
     pub y: f32,
+}
+
+words! {
+    /// In what order the map was put.
+    Arranged {
+        Anew = "anew", "Rearranged";
+        Circle = "circle", "Arranged in a circle";
+        Tiers = "tiers", "Arranged in tiers";
+        Rings = "rings", "Arranged in rings";
+        Blocs = "blocs", "Arranged by state";
+        Timeline = "timeline", "Arranged by time";
+    }
 }
 
 /// One thing the user said, addressed by anchors so that it survives a better reader.
@@ -19,6 +32,11 @@ pub enum Edit {
     Pin {
         at: Anchor,
         pos: Option<MapPos>,
+    },
+    /// Put nodes into another order: which, and where each stood before, for undo.
+    Arrange {
+        how: Arranged,
+        stood: Vec<(Anchor, MapPos)>,
     },
     Hide {
         at: Anchor,

@@ -13,6 +13,7 @@ pub fn describe(edit: &Edit, graph: &Graph) -> String {
         Edit::RemoveArticle(_) => "Removed an article".to_owned(),
         Edit::Pin { at, pos: Some(_) } => format!("Pinned {}", name(at)),
         Edit::Pin { at, pos: None } => format!("Unpinned {}", name(at)),
+        Edit::Arrange { how, .. } => how.label().to_owned(),
         Edit::Hide { at } => format!("Hid {}", name(at)),
         Edit::Show { at } => format!("Showed {}", name(at)),
         Edit::Merge { a, b } => format!("Joined {} and {}", name(a), name(b)),
@@ -54,6 +55,8 @@ fn describe_group(edits: &[Edit], graph: &Graph) -> String {
     match edits {
         [] => "An edit this version does not know".to_owned(),
         [only] => describe(only, graph),
+        // What was unpinned for it is part of it.
+        [.., last @ Edit::Arrange { .. }] => describe(last, graph),
         [first, rest @ ..] => match verb(first) {
             Some((did, what)) if rest.iter().all(|edit| verb(edit) == Some((did, what))) => {
                 format!("{did} {} {what}", edits.len())

@@ -75,7 +75,10 @@ impl Edits {
             } => {
                 self.statuses.insert((*sentence, *kind), *status);
             }
-            Edit::AddArticle(_) | Edit::RemoveArticle(_) | Edit::Pin { .. } => {}
+            Edit::AddArticle(_)
+            | Edit::RemoveArticle(_)
+            | Edit::Pin { .. }
+            | Edit::Arrange { .. } => {}
         }
     }
 

@@ -13,10 +13,10 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use legation::app::App;
-use legation::app::commands::{Command, Job, Selection, UiAction};
+use legation::app::commands::{Command, Job, Scope, Selection, UiAction};
 use legation::app::dialogs::{Answer, Dialogs, Question, Wake};
 use legation::app::settings::Settings;
-use legation::model::{Edit, EntityId, Kind, MapPos};
+use legation::model::{Arranged, Edit, EntityId, Kind, MapPos};
 use legation::project;
 use tempfile::TempDir;
 
@@ -306,6 +306,133 @@ fn a_move_is_undone_and_done_again() {
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(position(&window, &norway), to);
     assert!(app(&window).state.pins.contains_key(&norway));
+}
+
+#[test]
+fn an_arrangement_is_undone_and_done_again() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let before = app(&window).state.positions.clone();
+    let arranged = [
+        Arranged::Circle,
+        Arranged::Tiers,
+        Arranged::Rings,
+        Arranged::Blocs,
+        Arranged::Timeline,
+    ];
+    for how in arranged {
+        command(&mut window, UiAction::Arrange(how));
+        let after = app(&window).state.positions.clone();
+        assert_ne!(before, after, "{how:?}");
+        press(&mut window, Modifiers::COMMAND, Key::Z);
+        assert_eq!(app(&window).state.positions, before, "{how:?} undone");
+        press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+        assert_eq!(app(&window).state.positions, after, "{how:?} done again");
+        press(&mut window, Modifiers::COMMAND, Key::Z);
+    }
+}
+
+#[test]
+fn the_menu_rearranges_and_undo_puts_everything_back() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let norway = id_of(&window, "Norway");
+    let to = MapPos { x: 700.0, y: 9.5 };
+    drag(&mut window, &norway, to);
+    let before = app(&window).state.positions.clone();
+    click(&mut window, "Map");
+    click(&mut window, "Rearrange");
+    assert_eq!(position(&window, &norway), to, "pinned");
+    command(&mut window, UiAction::Rearrange(Scope::All));
+    assert_ne!(position(&window, &norway), to);
+    assert!(app(&window).state.pins.is_empty());
+    command(&mut window, UiAction::Undo);
+    command(&mut window, UiAction::Undo);
+    assert_eq!(app(&window).state.positions, before);
+    assert!(app(&window).state.pins.contains_key(&norway));
+
+    let select = Selection::of(id_of(&window, "Kari Holm"));
+    command(&mut window, UiAction::Select(select));
+    command(&mut window, UiAction::Rearrange(Scope::Selected));
+    let moved = |window: &Window| {
+        let now = app(window).state.positions.clone();
+        let pairs = before.at.iter().zip(&now.at);
+        pairs
+            .filter(|(then, now)| then != now)
+            .map(|(then, _)| then.0.clone())
+            .collect::<Vec<_>>()
+    };
+    let only = id_of(&window, "Kari Holm");
+    assert!(moved(&window).iter().all(|id| *id == only));
+}
+
+#[test]
+fn nothing_but_the_user_moves_the_map() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let before = app(&window).state.positions.clone();
+    let norway = id_of(&window, "Norway");
+    command(&mut window, UiAction::Select(Selection::of(norway.clone())));
+    command(&mut window, UiAction::ToggleLeftPane);
+    command(&mut window, UiAction::ToggleDetailPane);
+    command(&mut window, UiAction::SelectAll);
+    command(&mut window, UiAction::ZoomBy(1.7));
+    command(&mut window, UiAction::Hide(vec![norway.clone()]));
+    command(&mut window, UiAction::Unhide(vec![norway]));
+    let mut filter = app(&window).state.filter.clone();
+    filter.kinds_off.insert(Kind::Person);
+    command(&mut window, UiAction::SetFilter(filter.clone()));
+    filter.kinds_off.remove(&Kind::Person);
+    command(&mut window, UiAction::SetFilter(filter));
+    for at in [egui::pos2(500.0, 300.0), egui::pos2(700.0, 500.0)] {
+        window.event(egui::Event::PointerMoved(at));
+        window.step();
+    }
+    window.set_size(egui::vec2(1000.0, 700.0));
+    window.run_steps(3);
+    rest(&mut window);
+    assert_eq!(app(&window).state.positions, before);
+}
+
+#[test]
+fn more_articles_move_nothing_that_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = articles(&folder);
+    let mut window = window(&Answers::default(), paths[..1].to_vec());
+    until(&mut window, "a graph", |window| {
+        !app(window).state.graph.entities().is_empty()
+    });
+    rest(&mut window);
+    let before = app(&window).state.positions.clone();
+    push(&mut window, Command::Ask(Job::Open(paths[1..].to_vec())));
+    until(&mut window, "the second article", |window| {
+        let state = &app(window).state;
+        state
+            .graph
+            .entities()
+            .iter()
+            .any(|entity| entity.name == "Mette Krag")
+    });
+    rest(&mut window);
+    for (id, pos) in &before.at {
+        assert_eq!(app(&window).state.positions.get(id), Some(*pos), "{id:?}");
+    }
+    let krag = id_of(&window, "Mette Krag");
+    assert!(before.get(&krag).is_none());
+    let holm = position(&window, &id_of(&window, "Kari Holm"));
+    let at = position(&window, &krag);
+    let away = (at.x - holm.x).hypot(at.y - holm.y);
+    assert!(away < 500.0, "beside the one she met, not {away} away");
+    assert_eq!(app(&window).state.newest.len(), 1, "and marked as new");
+}
+
+#[test]
+fn between_distances_and_clusters_is_a_slider() {
+    let (mut window, _folder) = window_with_articles(&Answers::default());
+    let before = app(&window).state.positions.clone();
+    click(&mut window, "Map");
+    assert!(has(&window, "Between distances and clusters"));
+    command(&mut window, UiAction::SetBalance(0.0));
+    assert_ne!(app(&window).state.positions, before);
+    command(&mut window, UiAction::Undo);
+    assert_eq!(app(&window).state.positions, before);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText, Sense, Ui, vec2};
 
-use crate::app::commands::{Command, Selection, UiAction};
+use crate::app::commands::{Command, Scope, Selection, UiAction};
 use crate::app::icons;
 use crate::app::map::content;
 use crate::app::map::edge_shape;
@@ -154,7 +154,12 @@ fn canvas_menu_ui(ui: &mut Ui, scene: &Scene<'_>, out: &mut Vec<Command>) {
     ui.add_enabled_ui(!scene.pins.is_empty(), |ui| {
         offer(ui, icons::UNPIN, "Unpin all", UiAction::UnpinAll);
     });
-    offer(ui, icons::REARRANGE, "Rearrange", UiAction::Rearrange);
+    offer(
+        ui,
+        icons::REARRANGE,
+        "Rearrange",
+        UiAction::Rearrange(Scope::Unpinned),
+    );
 }
 
 /// One row for each relation, with its line in front.

@@ -284,16 +284,74 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.menu_button("Map", |ui| {
         items(ui, state, &[A::Pin, A::Unpin, A::UnpinAll, A::Hide], out);
         ui.separator();
-        items(ui, state, &[A::Rearrange, A::PauseLayout], out);
+        items(
+            ui,
+            state,
+            &[
+                A::Rearrange,
+                A::RearrangeSelection,
+                A::RearrangeAll,
+                A::PauseLayout,
+            ],
+            out,
+        );
+        ui.separator();
+        items(
+            ui,
+            state,
+            &[
+                A::ArrangeBlocs,
+                A::ArrangeTiers,
+                A::ArrangeRings,
+                A::ArrangeCircle,
+                A::ArrangeTimeline,
+            ],
+            out,
+        );
+        ui.separator();
+        balance_ui(ui, state, out);
     });
     ui.menu_button("Help", |ui| items(ui, state, &[A::Keys, A::About], out));
+}
+
+/// Distances at one end, clusters at the other; the map follows once the handle is let go.
+fn balance_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let id = ui.id().with("balance");
+    let held = ui.data(|data| data.get_temp::<f32>(id));
+    let mut clusters = held.unwrap_or(state.settings.balance);
+    ui.add_enabled_ui(!state.graph.entities().is_empty(), |ui| {
+        ui.horizontal(|ui| {
+            ui.label("Distances");
+            ui.spacing_mut().slider_width = 96.0;
+            let slider = egui::Slider::new(&mut clusters, 0.0..=1.0).show_value(false);
+            let slider = ui
+                .add(slider)
+                .on_hover_text("How far the map keeps distances, or shows who belongs together");
+            slider.widget_info(|| {
+                let text = "Between distances and clusters";
+                WidgetInfo::slider(true, f64::from(clusters), text)
+            });
+            ui.label("Clusters");
+            if slider.dragged() {
+                ui.data_mut(|data| data.insert_temp(id, clusters));
+            } else if slider.drag_stopped() || slider.changed() {
+                ui.data_mut(|data| data.remove::<f32>(id));
+                out.push(Command::Show(UiAction::SetBalance(clusters)));
+            }
+        });
+    });
 }
 
 fn items(ui: &mut Ui, state: &State, actions: &[Action], out: &mut Vec<Command>) {
     ui.set_min_width(232.0);
     ui.spacing_mut().button_padding = vec2(8.0, 4.0);
     for action in actions {
-        let button = egui::Button::new(action.name(state)).shortcut_text(action.key(ui.ctx()));
+        let mut button = egui::Button::new(action.name(state));
+        let key = action.key(ui.ctx());
+        // An empty one would leave a space at the end of the name.
+        if !key.is_empty() {
+            button = button.shortcut_text(key);
+        }
         let item = ui
             .add_enabled(action.is_enabled(state), button)
             .on_hover_text(action.entry().tip);

@@ -10,6 +10,7 @@ mod rings;
 mod tiers;
 mod timeline;
 
+use crate::layout::pack::{Piece, pack};
 use crate::layout::plane::Plane;
 use crate::layout::separate::{Body, separate};
 use crate::layout::shape::{Shape, bodies, is_on_the_map};
@@ -73,6 +74,54 @@ pub fn arrange(request: &Request, how: &Arrangement) -> Positions {
         .collect();
     at.sort_by(|a, b| a.0.cmp(&b.0));
     Positions { at }
+}
+
+/// Moves an arrangement of a part of the map, as a whole, to where that part stood or to the nearest spot free of all others.
+pub fn set_down(request: &Request, now: &Positions, part: &Positions) -> Positions {
+    let bodies = bodies(request);
+    let (mut moved, mut others) = (Vec::new(), Vec::new());
+    let (mut from, mut n) = ((0.0, 0.0), 0.0);
+    for (node, body) in request.nodes.iter().zip(&bodies) {
+        let as_box = |pos: MapPos| (pos.x, pos.y, body.half_width, body.half_height);
+        match (part.get(&node.id), now.get(&node.id)) {
+            (Some(pos), stood) => {
+                let stood = stood.filter(|pos| is_on_the_map(*pos)).unwrap_or(pos);
+                from = (from.0 + stood.x, from.1 + stood.y);
+                n += 1.0;
+                moved.push(as_box(pos));
+            }
+            (None, Some(pos)) if is_on_the_map(pos) => others.push(as_box(pos)),
+            _ => {}
+        }
+    }
+    if n == 0.0 {
+        return part.clone();
+    }
+    // Packing begins at zero, so that is where the part stood.
+    let home = (from.0 / n, from.1 / n);
+    for body in &mut others {
+        body.0 -= home.0;
+        body.1 -= home.1;
+    }
+    let pieces = [
+        Piece {
+            boxes: others,
+            fixed: true,
+        },
+        Piece {
+            boxes: moved,
+            fixed: false,
+        },
+    ];
+    let by = pack(&pieces, GAP).last().copied().unwrap_or_default();
+    let at = part.at.iter().map(|(id, pos)| {
+        let pos = MapPos {
+            x: pos.x + by.0 + home.0,
+            y: pos.y + by.1 + home.1,
+        };
+        (id.clone(), pos)
+    });
+    Positions { at: at.collect() }
 }
 
 /// What every arrangement looks at.
@@ -198,6 +247,22 @@ pub(super) mod tests {
                 arranged(&request, &how);
             }
         }
+    }
+
+    #[test]
+    fn a_part_is_set_down_free_of_the_others() {
+        let whole = request(40, &springs_of_a_grid(5, 8));
+        let mut part = whole.clone();
+        part.nodes.truncate(10);
+        let now = arrange(&whole, &Arrangement::Tiers(vec![0; 40]));
+        let ring = set_down(&whole, &now, &arrange(&part, &Arrangement::Circle));
+        assert_eq!(ring.at.len(), 10);
+        let mut plane = Plane::new(40);
+        for (node, asked) in whole.nodes.iter().enumerate() {
+            let pos = ring.get(&asked.id).or(now.get(&asked.id)).unwrap();
+            plane.put(node, (pos.x, pos.y));
+        }
+        assert_eq!(overlaps(&bodies(&whole), &plane), 0);
     }
 
     #[test]

@@ -88,6 +88,11 @@ enum Edit {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pos: Option<Pos>,
     },
+    Arrange {
+        how: String,
+        /// Where the nodes stood before.
+        stood: Vec<Placed>,
+    },
     Hide {
         at: Anchor,
     },

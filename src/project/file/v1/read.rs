@@ -174,6 +174,13 @@ fn edit_from_record(record: &Edit, project: &Project) -> Result<model::Edit, Str
             at: anchor(at)?,
             pos: pos.map(model::MapPos::from),
         },
+        Edit::Arrange { how, stood } => model::Edit::Arrange {
+            how: known(how, model::Arranged::from_word)?,
+            stood: stood
+                .iter()
+                .map(|placed| Ok((anchor(&placed.at)?, model::MapPos::from(placed.pos))))
+                .collect::<Result<_, String>>()?,
+        },
         Edit::Hide { at } => model::Edit::Hide { at: anchor(at)? },
         Edit::Show { at } => model::Edit::Show { at: anchor(at)? },
         Edit::Merge { a, b } => model::Edit::Merge {

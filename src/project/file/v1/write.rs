@@ -91,6 +91,14 @@ fn article_record<'a>(
     }
 }
 
+fn placed(places: &[(model::Anchor, model::MapPos)]) -> Vec<Placed> {
+    let finite = |(at, pos): &(model::Anchor, model::MapPos)| {
+        let pos = Pos::finite(*pos)?;
+        Some(Placed { at: at.into(), pos })
+    };
+    places.iter().filter_map(finite).collect()
+}
+
 impl From<&model::Edit> for Edit {
     fn from(edit: &model::Edit) -> Self {
         match edit {
@@ -99,6 +107,10 @@ impl From<&model::Edit> for Edit {
             model::Edit::Pin { at, pos } => Self::Pin {
                 at: at.into(),
                 pos: pos.and_then(Pos::finite),
+            },
+            model::Edit::Arrange { how, stood } => Self::Arrange {
+                how: how.word().to_owned(),
+                stood: placed(stood),
             },
             model::Edit::Hide { at } => Self::Hide { at: at.into() },
             model::Edit::Show { at } => Self::Show { at: at.into() },
@@ -186,14 +198,7 @@ fn view_record(view: &View) -> ViewRecord {
     } = &view.filter;
     ViewRecord {
         name: view.name.clone(),
-        positions: view
-            .positions
-            .iter()
-            .filter_map(|(at, pos)| {
-                let pos = Pos::finite(*pos)?;
-                Some(Placed { at: at.into(), pos })
-            })
-            .collect(),
+        positions: placed(&view.positions),
         camera: view.camera.and_then(|camera| {
             let centre = Pos::finite(camera.centre)?;
             let zoom = camera.zoom;
