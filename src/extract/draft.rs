@@ -1,8 +1,8 @@
 //! A reading in the making: chains and mentions that rules add to.
 
-use crate::model::{Chain, ChainId, Mention, Note, Span};
 #[cfg(test)]
-use crate::model::{Form, Kind, Subkind};
+use crate::model::Form;
+use crate::model::{Chain, ChainId, Claim, Kind, Mention, Note, Span, Speaker, Subkind};
 
 /// Chains and their mentions so far. Mentions are sorted by place when a rule is given the draft.
 #[derive(Debug, Default)]
@@ -56,6 +56,70 @@ impl Draft {
         let from = self.mentions.partition_point(|m| start(m) < span.start());
         let to = self.mentions.partition_point(|m| start(m) < span.end());
         self.mentions.get(from..to).unwrap_or_default()
+    }
+
+    /// Drops the groups of people that no claim speaks of, and numbers the other chains anew.
+    pub fn drop_idle_crowds(&mut self, claims: &mut [Claim]) {
+        let mut spoken_of = vec![false; self.chains.len()];
+        let mut mark = |id: ChainId| {
+            if let Some(slot) = spoken_of.get_mut(id.0 as usize) {
+                *slot = true;
+            }
+        };
+        for claim in claims.iter() {
+            mark(claim.source);
+            mark(claim.target);
+            claim.place.into_iter().for_each(&mut mark);
+            for speaker in &claim.attributed_to {
+                if let Speaker::Entity(id) = speaker {
+                    mark(*id);
+                }
+            }
+        }
+        // "rebels", "a Swiss engineer"; a holder of an office stays.
+        let is_crowd = |chain: &Chain| {
+            let alone =
+                chain.kind == Kind::Person && chain.subkind.is_none() && chain.roles.is_empty();
+            !chain.named && (chain.subkind == Some(Subkind::People) || alone)
+        };
+        let mut n_kept = 0;
+        let new_ids: Vec<Option<ChainId>> = self
+            .chains
+            .iter()
+            .zip(&spoken_of)
+            .map(|(chain, spoken_of)| {
+                let kept = *spoken_of || !is_crowd(chain);
+                kept.then(|| {
+                    n_kept += 1;
+                    ChainId(n_kept - 1)
+                })
+            })
+            .collect();
+        let new_id = |id: ChainId| new_ids.get(id.0 as usize).copied().flatten();
+        self.mentions
+            .retain_mut(|mention| match new_id(mention.of) {
+                Some(id) => {
+                    mention.of = id;
+                    true
+                }
+                None => false,
+            });
+        let mut kept = new_ids.iter().map(Option::is_some);
+        self.chains.retain(|_| kept.next().unwrap_or(true));
+        for role in self.chains.iter_mut().flat_map(|chain| &mut chain.roles) {
+            role.of = role.of.and_then(new_id);
+        }
+        let renumber = |id: &mut ChainId| *id = new_id(*id).unwrap_or(*id);
+        for claim in claims {
+            renumber(&mut claim.source);
+            renumber(&mut claim.target);
+            claim.place = claim.place.and_then(new_id);
+            for speaker in &mut claim.attributed_to {
+                if let Speaker::Entity(id) = speaker {
+                    renumber(id);
+                }
+            }
+        }
     }
 
     /// Puts mentions in order of place, the longer of two that start together first, and drops repeats.

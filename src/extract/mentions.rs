@@ -3,7 +3,8 @@
 use crate::extract::found::{Vocabulary, titles};
 use crate::extract::line::Line;
 use crate::extract::{
-    Draft, Page, acronyms, chains, learned, names, nominals, pronouns, repeats, roles, things,
+    Draft, Page, acronyms, chains, crowds, learned, names, nominals, pronouns, repeats, roles,
+    things,
 };
 
 /// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
@@ -28,6 +29,7 @@ pub(super) fn find(page: &Page) -> Draft {
     nominals::add(&mut work, &offices);
     acronyms::add(&mut work);
     pronouns::add(&mut work);
+    crowds::add(&mut work);
     chains::compact(&mut work);
     work.finish()
 }

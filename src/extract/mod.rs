@@ -23,6 +23,7 @@ mod repeats;
 
 mod acronyms;
 mod chains;
+mod crowds;
 mod happenings;
 mod nominals;
 mod phrases;
@@ -53,7 +54,8 @@ use crate::model::{Article, Reading};
 pub fn read(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
     let page = Page::new(article, lexicon);
     let mut draft = mentions::find(&page);
-    let claims = relations::claims(&page, &mut draft);
+    let mut claims = relations::claims(&page, &mut draft);
+    draft.drop_idle_crowds(&mut claims);
     draft.sort();
     phrases::widen(&page, &mut draft);
     draft.sort();

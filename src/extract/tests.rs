@@ -218,3 +218,15 @@ fn a_line_without_end_is_read_in_parts() {
     let text = "Chad and Niger ".repeat(2_000);
     assert_eq!(reading(&text).chains.len(), 2);
 }
+
+#[test]
+fn crowds_stand_where_somebody_deals_with_them() {
+    check(
+        "{[Burundian|state~] militiamen|organization} attacked {[Congolese|state~] refugees|organization}.",
+    );
+    check(
+        "{Rebels in the [Ivory Coast|state]|organization} freed {six [Danish|state~] aid workers|organization}.",
+    );
+    check("Refugees and tourists filled the square.");
+    check("[Kenya|state] visited the refugee camp.");
+}

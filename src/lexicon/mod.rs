@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 pub use assets::{Asset, AssetForm, Assets};
 pub use names::{Names, WordForm};
 pub use organizations::{
-    MediaKind, Medium, OrgForm, Organization, OrganizationName, Organizations,
+    MediaKind, Medium, Number, OrgForm, Organization, OrganizationName, Organizations, PeopleNoun,
 };
 pub use phrases::{Case, Hit, Phrases};
 pub use places::{Event, Events, NamedEvent, Place, PlaceNoun, Places};
@@ -54,6 +54,8 @@ pub struct Tables {
     pub nouns: &'static str,
     pub reporting: &'static str,
     pub irregular: &'static str,
+    pub common_verbs: &'static str,
+    pub people_nouns: &'static str,
 }
 
 impl Tables {
@@ -79,6 +81,8 @@ impl Tables {
         nouns: include_str!("../../assets/lexicon/nouns.tsv"),
         reporting: include_str!("../../assets/lexicon/reporting.tsv"),
         irregular: include_str!("../../assets/lexicon/irregular.tsv"),
+        common_verbs: include_str!("../../assets/lexicon/common_verbs.tsv"),
+        people_nouns: include_str!("../../assets/lexicon/people_nouns.tsv"),
     };
 }
 

@@ -60,12 +60,28 @@ pub struct Medium {
     pub run_by: Option<&'static str>,
 }
 
+/// Whether a noun speaks of one or of many.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Number {
+    One,
+    Many,
+}
+
+/// A noun for people who act or suffer together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PeopleNoun {
+    pub number: Number,
+    /// Whether it needs a state, a people or a place beside it: "people" alone is nobody.
+    pub needs_owner: bool,
+}
+
 #[derive(Debug, Default)]
 pub struct Organizations {
     organizations: Vec<Organization>,
     names: Phrases<OrganizationName>,
     nouns: Phrases<Option<Subkind>>,
     media: Phrases<Medium>,
+    people: Phrases<PeopleNoun>,
 }
 
 impl Organizations {
@@ -100,11 +116,28 @@ impl Organizations {
             media.push((row.cells[0], medium));
             media.extend(row.list(1).map(|name| (name, medium)));
         }
+        let mut people = Vec::new();
+        for row in rows::<3>("people_nouns", tables.people_nouns)? {
+            let needs_owner = row.list(2).next() == Some("whose");
+            let noun = |number| PeopleNoun {
+                number,
+                needs_owner,
+            };
+            let has_plural = row.list(1).next().is_some();
+            let own = if has_plural {
+                Number::One
+            } else {
+                Number::Many
+            };
+            people.push((row.cells[0], noun(own)));
+            people.extend(row.list(1).map(|plural| (plural, noun(Number::Many))));
+        }
         Ok(Self {
             organizations,
             names: phrases("organizations", Case::Proper, names)?,
             nouns: phrases("organization_nouns", Case::Any, nouns)?,
             media: phrases("media", Case::Proper, media)?,
+            people: phrases("people_nouns", Case::Any, people)?,
         })
     }
 
@@ -125,6 +158,11 @@ impl Organizations {
     /// A news agency, broadcaster, newspaper or platform.
     pub fn medium_at(&self, text: &str, from: usize) -> Option<Hit<'_, Medium>> {
         self.media.at(text, from)
+    }
+
+    /// A noun for people who act together: "rebels", "aid workers"; those without a singular are many.
+    pub fn people_at(&self, text: &str, from: usize) -> Option<Hit<'_, PeopleNoun>> {
+        self.people.at(text, from)
     }
 
     pub fn names(&self) -> &Phrases<OrganizationName> {

@@ -109,6 +109,8 @@ pub struct Verbs {
     actions: BTreeMap<&'static str, Vec<Action>>,
     nouns: Phrases<Vec<Nominal>>,
     reporting: BTreeMap<&'static str, Reporting>,
+    /// Whether the -s form is as often a noun.
+    common: BTreeMap<&'static str, bool>,
 }
 
 impl Verbs {
@@ -140,6 +142,10 @@ impl Verbs {
         for row in rows::<2>("reporting", tables.reporting)? {
             reporting.insert(row.cells[0], row.word(1, Reporting::from_word)?);
         }
+        let mut common = BTreeMap::new();
+        for row in rows::<2>("common_verbs", tables.common_verbs)? {
+            common.insert(row.cells[0], row.list(1).next() == Some("noun"));
+        }
         let lemmas = irregular.iter().map(|row| row.cells[0]);
         let mut lemmas: Vec<_> = lemmas
             .chain(actions.keys().copied())
@@ -163,6 +169,7 @@ impl Verbs {
             actions,
             nouns: phrases("nouns", Case::Any, nouns)?,
             reporting,
+            common,
         })
     }
 
@@ -183,6 +190,16 @@ impl Verbs {
 
     pub fn reporting(&self, lemma: &str) -> Option<Reporting> {
         self.reporting.get(lemma).copied()
+    }
+
+    /// Whether `lemma` is a verb that news is told with.
+    pub fn is_common(&self, lemma: &str) -> bool {
+        self.common.contains_key(lemma)
+    }
+
+    /// Whether the -s form of `lemma` is as often a noun in the plural: "attacks", "talks".
+    pub fn is_nounish(&self, lemma: &str) -> bool {
+        self.common.get(lemma).copied().unwrap_or_default()
     }
 
     /// The longest noun that tells a relation and begins at byte `from`; singular or plural.

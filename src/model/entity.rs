@@ -56,6 +56,7 @@ words! {
         International = "international", "international organisation";
         Delegation = "delegation", "delegation";
         Company = "company", "company";
+        People = "people", "group of people";
         Talks = "talks", "talks";
         War = "war", "war";
         Exercise = "exercise", "exercise";

@@ -1,8 +1,5 @@
 //! Verb forms: which verb a word may be a form of.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use crate::lexicon::{Inflection, lexicon};
 
 /// The forms of a regular English verb; "sent" may be past or participle, and only its place tells which.
@@ -19,29 +16,14 @@ pub(crate) enum VerbForm {
     Ing,
 }
 
-struct Verbs {
-    lemmas: BTreeSet<&'static str>,
-    nounish: BTreeSet<&'static str>,
-}
-
-static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    let common = include_str!("../../../assets/lexicon/common_verbs.txt");
-    let lines = common.lines().filter(|line| !line.starts_with('#'));
-    let all = lines.flat_map(str::split_whitespace);
-    Verbs {
-        lemmas: all.clone().map(|verb| verb.trim_end_matches('*')).collect(),
-        nounish: all.filter_map(|verb| verb.strip_suffix('*')).collect(),
-    }
-});
-
 /// Whether `lemma` is a verb we know.
 pub(crate) fn is_verb(lemma: &str) -> bool {
-    VERBS.lemmas.contains(lemma)
+    lexicon().verbs.is_common(lemma)
 }
 
 /// Whether the -s form of `lemma` is as often a noun in the plural: "attacks", "talks".
 pub(crate) fn is_nounish(lemma: &str) -> bool {
-    VERBS.nounish.contains(lemma)
+    lexicon().verbs.is_nounish(lemma)
 }
 
 /// Whether `word` belongs to the verb in a reading of the word lists: "over" of "hand over".

@@ -88,6 +88,18 @@ pub(super) fn words(
     join_phrases(&mut words);
     for at in 0..words.len() {
         let tag = settled(&words, at);
+        // "regional armed groups": what is described has no verb in it.
+        let described = words.get(at).is_some_and(|word| {
+            mentions.iter().any(|mention| {
+                mention.form == Form::Nominal
+                    && mention.span.contains(word.span)
+                    && word.span.end() < mention.span.end()
+            })
+        });
+        let tag = match tag {
+            Tag::Verb(_) if described => Tag::Modifier,
+            tag => tag,
+        };
         put(&mut words, at, tag);
     }
     words

@@ -87,6 +87,8 @@ fn belongs(
         Kind::Organization if body => match scene.subkind(own) {
             Some(Subkind::Delegation) => RelationKind::Represents,
             Some(Subkind::Media) if !of_state => return None,
+            // Rebels and refugees carry the adjective of a state and are no organ of it.
+            Some(Subkind::People) => return None,
             // A state's government stands for it; its embassy for more than a line can say.
             _ if is_government(scene, own) => return None,
             Some(

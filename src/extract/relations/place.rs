@@ -69,6 +69,7 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
     let mut found = Vec::new();
     for thing in things {
         let kind = match scene.kind(thing) {
+            _ if scene.subkind(thing) == Some(Subkind::People) => continue,
             Some(Kind::MilitaryAsset)
                 if !matches!(scene.subkind(thing), Some(Subkind::Base | Subkind::Site)) =>
             {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::extract::clause::{Clauses, Group, GroupId, Trigger, is_in};
+use crate::extract::relations::frames::nominals;
 use crate::extract::when::{TimePhrase, time_phrases};
 use crate::extract::{Draft, Page, Sentence};
 use crate::model::{Chain, ChainId, Form, Kind, Mention, RelationKind, Span, Subkind};
@@ -219,6 +220,8 @@ impl<'a> Scene<'a> {
         }
         if group.mention.is_none() {
             let by = self.clauses.prep_of_group(id, &["by", "from"]);
+            // "sovereignty against adventurism by Chad": the adventurism is Chad's.
+            let by = by.filter(|&by| !nominals(self, id).is_empty() || self.is_nearest(id, by));
             if let Some(owner) = by.and_then(|by| self.actor(by)) {
                 return Some(owner);
             }
@@ -233,6 +236,17 @@ impl<'a> Scene<'a> {
             .into_iter()
             .filter(|(_, form)| *form == Form::Demonym);
         modifiers.map(|(chain, _)| chain).next()
+    }
+
+    /// Whether no noun between the two has the phrase for its own.
+    fn is_nearest(&self, id: GroupId, object: GroupId) -> bool {
+        let between = self
+            .clauses
+            .groups()
+            .filter(|(at, group)| *at > id && *at < object && group.mention.is_none());
+        let mut holders =
+            between.filter(|(_, group)| group.preps.iter().any(|(_, of)| *of == object));
+        holders.next().is_none()
     }
 
     /// Those a group stands for, or whose the things are: the targets of "rejected Chad's offer", "bombed Chadian depots".
