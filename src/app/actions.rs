@@ -231,7 +231,7 @@ impl Action {
             |edit| {
                 format!(
                     "{name}: {}",
-                    in_sentence(&project::describe(edit, &state.graph))
+                    in_sentence(&project::describe(edit, &state.project, &state.graph))
                 )
             },
         )

@@ -136,7 +136,7 @@ impl App {
         self.reader.ask(ReaderJob::Resolve {
             revision: self.layout.revision,
             articles: self.state.project.active_articles(),
-            edits: self.state.project.journal.active().into(),
+            edits: without_hiding(self.state.project.journal.active()).into(),
         });
     }
 
@@ -197,4 +197,15 @@ impl App {
         self.state.replace_project(project, path);
         self.resolve();
     }
+}
+
+/// The list still has what is hidden, so the graph must.
+fn without_hiding(edits: &[Edit]) -> Vec<Edit> {
+    let kept = |edit: &Edit| match edit {
+        // Its place in the journal stays its number.
+        Edit::Hide { .. } | Edit::Show { .. } => Edit::Group(Vec::new()),
+        Edit::Group(edits) => Edit::Group(without_hiding(edits)),
+        other => other.clone(),
+    };
+    edits.iter().map(kept).collect()
 }

@@ -13,7 +13,7 @@ use crate::layout::Positions;
 use crate::model::{
     Anchor, Article, ArticleId, Edit, EntityId, Graph, Kind, MapPos, Relation, RelationKind,
 };
-use crate::project::{Camera, Project, View, each_edit};
+use crate::project::{Camera, Project, View, each_edit, on_map};
 use crate::query::{self, Calendar, Counts, Filter, Step, Visible};
 use crate::worker::Measured;
 use crate::worker::batch::Problem;
@@ -242,7 +242,7 @@ impl State {
 
     /// After the journal changed in any way; the graph follows by itself.
     pub fn journal_changed(&mut self) {
-        self.on_map = articles_on_map(self.project.journal.active());
+        self.on_map = on_map(self.project.journal.active());
         self.newest = newest_articles(self.project.journal.active());
         let dated = |article: &Arc<Article>| Some((article.id, article.published?.date));
         self.calendar = self.articles().filter_map(dated).collect();
@@ -496,30 +496,9 @@ pub fn newest_articles(edits: &[Edit]) -> BTreeSet<ArticleId> {
     }
 }
 
-/// What the journal puts on the map, in the order it was put there.
-pub fn articles_on_map(edits: &[Edit]) -> Vec<ArticleId> {
-    let mut on_map = Vec::new();
-    each_edit(edits, &mut |edit| match edit {
-        Edit::AddArticle(id) if !on_map.contains(id) => on_map.push(*id),
-        Edit::RemoveArticle(id) => on_map.retain(|known| known != id),
-        _ => {}
-    });
-    on_map
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_journal_says_which_articles_are_on_the_map() {
-        let [a, b] = ["a", "b"].map(ArticleId::from_text);
-        let add = Edit::Group(vec![Edit::AddArticle(a), Edit::AddArticle(b)]);
-        let remove = Edit::RemoveArticle(a);
-        assert_eq!(articles_on_map(std::slice::from_ref(&add)), [a, b]);
-        assert_eq!(articles_on_map(&[add.clone(), remove.clone()]), [b]);
-        assert_eq!(articles_on_map(&[add, remove, Edit::AddArticle(a)]), [b, a]);
-    }
 
     #[test]
     fn only_what_came_after_a_first_map_is_new() {

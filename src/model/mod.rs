@@ -19,7 +19,7 @@ mod words;
 
 pub use article::{Article, Block, BlockKind, Published};
 pub use date::Date;
-pub use edit::{Arranged, Edit, MapPos};
+pub use edit::{Arranged, Credibility, Edit, Grade, Line, MapPos, Noted, Reliability};
 pub use entity::{Entity, Join, Kind, Role, RoleTime, Subkind, Why};
 pub use graph::Graph;
 pub use ids::{ArticleId, EntityId, RelationId};

@@ -1,6 +1,6 @@
 //! What the program thinks likely but leaves to the user.
 
-use crate::model::{Anchor, Edit, Kind, RelationKind, Status};
+use crate::model::{Anchor, Edit, Kind, Line};
 
 /// A question that the user can answer with one edit, or put aside.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,35 +17,36 @@ pub struct Suggestion {
 pub enum Proposal {
     /// Two nodes may be one; each is given by its first mention, the earlier article's first.
     Join { a: Anchor, b: Anchor },
-    /// A node may be of another kind.
-    Kind { at: Anchor, kind: Kind },
+    /// A node may be of another kind than its `own`.
+    Kind { at: Anchor, kind: Kind, own: Kind },
     /// A relation hangs by one sentence that may not tell it.
-    WeakRelation {
-        sentence: Anchor,
-        kind: RelationKind,
-        status: Status,
-    },
+    WeakRelation { line: Line },
 }
 
 impl Proposal {
-    /// The edit that says yes to a join or a kind, and that confirms a weak relation as it is drawn.
-    pub fn accept(self) -> Edit {
+    /// The edit that says yes: to a join or a kind, or that a weak relation is as it is drawn.
+    pub const fn accept(self) -> Edit {
         match self {
             Self::Join { a, b } => Edit::Merge { a, b },
-            Self::Kind { at, kind } => Edit::SetKind {
+            Self::Kind { at, kind, .. } => Edit::SetKind {
                 at,
                 kind,
                 subkind: None,
             },
-            Self::WeakRelation {
-                sentence,
-                kind,
-                status,
-            } => Edit::SetStatus {
-                sentence,
-                kind,
-                status,
+            Self::WeakRelation { line } => Edit::Confirm { line },
+        }
+    }
+
+    /// The edit that says no, once and for all.
+    pub const fn reject(self) -> Edit {
+        match self {
+            Self::Join { a, b } => Edit::KeepApart { a, b },
+            Self::Kind { at, own, .. } => Edit::SetKind {
+                at,
+                kind: own,
+                subkind: None,
             },
+            Self::WeakRelation { line } => Edit::Reject { line },
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos};
 use crate::query::Filter;
 
 pub use file::{Loaded, ProjectError, Unknown, WriteError, load, save, write_whole};
-pub use history::describe;
+pub use history::{describe, one_of};
 pub use journal::Journal;
 
 /// Where one looks at the map from: the map point at the middle of the window, and pixels per map unit.
@@ -76,16 +76,7 @@ impl Project {
 
     /// The articles on the map now, sorted by id.
     pub fn active_articles(&self) -> Vec<Arc<Article>> {
-        let mut active = BTreeSet::new();
-        each_edit(self.journal.active(), &mut |edit| match edit {
-            Edit::AddArticle(id) => {
-                active.insert(*id);
-            }
-            Edit::RemoveArticle(id) => {
-                active.remove(id);
-            }
-            _ => {}
-        });
+        let active: BTreeSet<_> = on_map(self.journal.active()).into_iter().collect();
         let articles = self.articles.iter();
         articles
             .filter(|article| active.contains(&article.id))
@@ -129,6 +120,23 @@ pub fn each_edit<'a>(edits: &'a [Edit], visit: &mut impl FnMut(&'a Edit)) {
     }
 }
 
+/// What edits put on the map, in the order it was put there.
+pub fn on_map(edits: &[Edit]) -> Vec<ArticleId> {
+    let mut on_map: Vec<ArticleId> = Vec::new();
+    each_edit(edits, &mut |edit| match edit {
+        Edit::AddArticle(id) if !on_map.contains(id) => on_map.push(*id),
+        Edit::RemoveArticle(id) => on_map.retain(|known| known != id),
+        Edit::ReplaceArticle { old, new } => {
+            let place = on_map.iter().position(|known| known == old);
+            on_map.retain(|known| known != old && known != new);
+            let place = place.unwrap_or(on_map.len()).min(on_map.len());
+            on_map.insert(place, *new);
+        }
+        _ => {}
+    });
+    on_map
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,5 +170,18 @@ mod tests {
         assert_eq!(project.articles.len(), 1);
         let paths = &project.articles[0].paths;
         assert_eq!(paths, &["a.txt", "b.txt"].map(std::path::PathBuf::from));
+    }
+
+    #[test]
+    fn the_journal_says_which_articles_are_on_the_map() {
+        let [a, b] = ["a", "b"].map(ArticleId::from_text);
+        let add = Edit::Group(vec![Edit::AddArticle(a), Edit::AddArticle(b)]);
+        let remove = Edit::RemoveArticle(a);
+        assert_eq!(on_map(std::slice::from_ref(&add)), [a, b]);
+        assert_eq!(on_map(&[add.clone(), remove.clone()]), [b]);
+        assert_eq!(on_map(&[add.clone(), remove, Edit::AddArticle(a)]), [b, a]);
+        let new = ArticleId::from_text("new");
+        let replace = Edit::ReplaceArticle { old: a, new };
+        assert_eq!(on_map(&[add, replace]), [new, b]);
     }
 }

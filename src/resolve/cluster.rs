@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::extract::{canonical, without_prefix};
 use crate::lexicon::{Lexicon, lexicon};
 use crate::model::{ChainId, Date, Kind, Reading, Why};
-use crate::resolve::edits::Edits;
+use crate::resolve::edits::{Edits, Holders};
 use crate::resolve::nodes::{Node, NodeIdx};
 use crate::resolve::people;
 use crate::resolve::spelling::plain;
+use crate::resolve::taught;
 
 /// Sets of nodes, with the joins that made them.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Clusters {
     parents: Vec<NodeIdx>,
     /// Node, the node it was joined with, the reason.
     pub joins: Vec<(NodeIdx, NodeIdx, Why)>,
+    /// For the root of a set the roots of those it must not become one with, and which edit says so.
+    apart: BTreeMap<NodeIdx, BTreeMap<NodeIdx, usize>>,
 }
 
 impl Clusters {
@@ -23,6 +26,46 @@ impl Clusters {
         Self {
             parents: (0..n_nodes).collect(),
             joins: Vec::new(),
+            apart: BTreeMap::new(),
+        }
+    }
+
+    /// The user said in edit `number` that these are never one.
+    pub fn keep_apart(&mut self, a: NodeIdx, b: NodeIdx, number: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a != b {
+            self.apart.entry(a).or_default().insert(b, number);
+            self.apart.entry(b).or_default().insert(a, number);
+        }
+    }
+
+    /// The user said in edit `number` that these are one; what they said later weighs more.
+    pub fn join_by_hand(&mut self, node: NodeIdx, with: NodeIdx, number: usize) {
+        let (a, b) = (self.root(node), self.root(with));
+        if self.apart_since(a, b).is_none_or(|apart| apart < number) {
+            self.forget_apart(a, b);
+            self.join(node, with, Why::ByHand);
+        }
+    }
+
+    fn apart_since(&self, a: NodeIdx, b: NodeIdx) -> Option<usize> {
+        self.apart.get(&a)?.get(&b).copied()
+    }
+
+    fn forget_apart(&mut self, a: NodeIdx, b: NodeIdx) {
+        for (from, to) in [(a, b), (b, a)] {
+            if let Some(others) = self.apart.get_mut(&from) {
+                others.remove(&to);
+            }
+        }
+    }
+
+    /// What must not become one with `old` must not with `new`, which it is part of now.
+    fn inherit_apart(&mut self, old: NodeIdx, new: NodeIdx) {
+        for (other, number) in self.apart.remove(&old).unwrap_or_default() {
+            self.forget_apart(other, old);
+            let number = self.apart_since(new, other).unwrap_or(number).max(number);
+            self.keep_apart(new, other, number);
         }
     }
 
@@ -44,24 +87,31 @@ impl Clusters {
         self.root(a) == self.root(b)
     }
 
-    /// Makes one set of two; nothing if they are one.
+    /// Makes one set of two; nothing if they are one, or are to be kept apart.
     pub fn join(&mut self, node: NodeIdx, with: NodeIdx, why: Why) {
         let (a, b) = (self.root(node), self.root(with));
-        if a == b {
+        if a == b || self.apart_since(a, b).is_some() {
             return;
         }
         let (low, high) = (a.min(b), a.max(b));
         if let Some(parent) = self.parents.get_mut(high) {
             *parent = low;
         }
+        self.inherit_apart(high, low);
         self.joins.push((node, with, why));
     }
 }
 
 /// Joins what is one: by key, people by name and office, then what the user said.
-pub(super) fn clusters(readings: &[&Reading], nodes: &[Node], edits: &Edits) -> Clusters {
+pub(super) fn clusters(
+    readings: &[&Reading],
+    nodes: &[Node],
+    holders: &Holders,
+    edits: &mut Edits,
+) -> Clusters {
     let lexicon = lexicon();
     let mut clusters = Clusters::new(nodes.len());
+    taught::keep_apart(holders, &mut clusters, edits);
     let mut by_key: BTreeMap<(Kind, String), NodeIdx> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
         if node.alone {
@@ -90,23 +140,9 @@ pub(super) fn clusters(readings: &[&Reading], nodes: &[Node], edits: &Edits) -> 
         key(lexicon, body)
     };
     people::join(nodes, &mut clusters, body_of);
-    for (a, b) in edits.merges() {
-        if let (Some(a), Some(b)) = (node_at(nodes, a), node_at(nodes, b)) {
-            clusters.join(b, a, Why::ByHand);
-        }
-    }
+    taught::join_by_name(nodes, holders, &mut clusters, edits);
+    taught::join_by_hand(holders, &mut clusters, edits);
     clusters
-}
-
-/// The node that holds a mention at this anchor: exactly there, else the shortest that overlaps it.
-pub(super) fn node_at(nodes: &[Node], anchor: crate::model::Anchor) -> Option<NodeIdx> {
-    let overlapping = nodes.iter().enumerate().flat_map(|(at, node)| {
-        let here = node.mentions.iter().filter(move |(known, _)| {
-            known.article == anchor.article && known.span.overlaps(anchor.span)
-        });
-        here.map(move |(known, _)| (*known != anchor, known.span.len(), at))
-    });
-    overlapping.min().map(|(_, _, at)| at)
 }
 
 fn why(nodes: &[Node], first: NodeIdx, node: &Node) -> Why {

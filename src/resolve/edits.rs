@@ -1,141 +1,123 @@
-//! What the user said, sorted by what it is about.
+//! What the user said, one by one, and which of it finds what it speaks of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Anchor, Edit, Entity, EntityId, Kind, RelationKind, Status, Subkind};
+use crate::model::{Anchor, ArticleId, Edit, Reading, Span};
 
-/// A relation told by hand.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ByHand {
-    pub source: Anchor,
-    pub target: Anchor,
-    pub kind: RelationKind,
-    pub status: Status,
-    pub sentence: Anchor,
+/// Edits with groups opened, oldest first.
+#[derive(Debug)]
+pub(super) struct Edits<'e> {
+    /// Each with the step of undo it belongs to.
+    flat: Vec<(usize, &'e Edit)>,
+    awake: BTreeSet<usize>,
 }
 
-/// The edits that change the graph, groups opened, in order.
-#[derive(Debug, Default)]
-pub(super) struct Edits {
-    merges: Vec<(Anchor, Anchor)>,
-    splits: BTreeSet<Anchor>,
-    pub names: Vec<(Anchor, String)>,
-    pub kinds: Vec<(Anchor, Kind, Option<Subkind>)>,
-    /// `true` hides.
-    visibility: Vec<(Anchor, bool)>,
-    pub related: Vec<ByHand>,
-    rejected: BTreeSet<(Anchor, RelationKind)>,
-    statuses: BTreeMap<(Anchor, RelationKind), Status>,
-}
-
-impl Edits {
-    pub fn of(edits: &[Edit]) -> Self {
-        let mut sorted = Self::default();
-        for edit in edits {
-            sorted.take(edit);
+impl<'e> Edits<'e> {
+    pub fn of(edits: &'e [Edit]) -> Self {
+        fn open<'e>(step: usize, edit: &'e Edit, flat: &mut Vec<(usize, &'e Edit)>) {
+            match edit {
+                Edit::Group(edits) => edits.iter().for_each(|edit| open(step, edit, flat)),
+                single => flat.push((step, single)),
+            }
         }
-        sorted
+        let mut flat = Vec::new();
+        for (step, edit) in edits.iter().enumerate() {
+            open(step, edit, &mut flat);
+        }
+        Self {
+            flat,
+            awake: BTreeSet::new(),
+        }
     }
 
-    fn take(&mut self, edit: &Edit) {
-        match edit {
-            Edit::Group(edits) => {
-                for edit in edits {
-                    self.take(edit);
-                }
-            }
-            Edit::Merge { a, b } => self.merges.push((*a, *b)),
-            Edit::Split { mention } => {
-                self.splits.insert(*mention);
-            }
-            Edit::Rename { at, name } => self.names.push((*at, name.clone())),
-            Edit::SetKind { at, kind, subkind } => self.kinds.push((*at, *kind, *subkind)),
-            Edit::Hide { at } => self.visibility.push((*at, true)),
-            Edit::Show { at } => self.visibility.push((*at, false)),
-            Edit::Relate {
-                source,
-                target,
-                kind,
-                status,
-                sentence,
-            } => self.related.push(ByHand {
-                source: *source,
-                target: *target,
-                kind: *kind,
-                status: *status,
-                sentence: *sentence,
-            }),
-            Edit::Reject { sentence, kind } => {
-                self.rejected.insert((*sentence, *kind));
-            }
-            Edit::SetStatus {
-                sentence,
-                kind,
-                status,
-            } => {
-                self.statuses.insert((*sentence, *kind), *status);
-            }
-            Edit::AddArticle(_)
+    /// Each edit with its number: a later one has the greater.
+    pub fn each(&self) -> impl Iterator<Item = (usize, &'e Edit)> + use<'e> {
+        let edits: Vec<_> = self.flat.iter().map(|(_, edit)| *edit).collect();
+        edits.into_iter().enumerate()
+    }
+
+    /// What edit `number` speaks of was found.
+    pub fn found(&mut self, number: usize) {
+        self.awake.insert(number);
+    }
+
+    /// Steps with an edit whose place is gone, ascending.
+    pub fn asleep(&self) -> Vec<usize> {
+        let flat = self.flat.iter().enumerate();
+        let mut steps: Vec<usize> = flat
+            .filter(|(number, (_, edit))| speaks_of_a_place(edit) && !self.awake.contains(number))
+            .map(|(_, (step, _))| *step)
+            .collect();
+        steps.dedup();
+        steps
+    }
+}
+
+const fn speaks_of_a_place(edit: &Edit) -> bool {
+    !matches!(
+        edit,
+        Edit::AddArticle(_)
             | Edit::RemoveArticle(_)
-            | Edit::Pin { .. }
-            | Edit::Arrange { .. } => {}
-        }
-    }
-
-    pub fn merges(&self) -> impl Iterator<Item = (Anchor, Anchor)> {
-        self.merges.iter().copied()
-    }
-
-    pub fn is_split(&self, mention: Anchor) -> bool {
-        self.splits.contains(&mention)
-    }
-
-    /// Whether the relation of this kind told at `sentence` is to be left out.
-    pub fn is_rejected(&self, sentence: Anchor, kind: RelationKind) -> bool {
-        self.rejected
-            .iter()
-            .any(|(at, rejected)| *rejected == kind && meets(*at, sentence))
-    }
-
-    pub fn status(&self, sentence: Anchor, kind: RelationKind) -> Option<Status> {
-        let told = |((at, of), _): &(&(Anchor, RelationKind), &Status)| {
-            *of == kind && meets(*at, sentence)
-        };
-        self.statuses.iter().find(told).map(|(_, status)| *status)
-    }
-
-    /// Entities that were hidden and not shown again.
-    pub fn hidden(&self, entities: &[Entity]) -> BTreeSet<EntityId> {
-        let mut hidden = BTreeSet::new();
-        for (at, hide) in &self.visibility {
-            let Some(entity) = entity_at(entities, *at) else {
-                continue;
-            };
-            if *hide {
-                hidden.insert(entity.id.clone());
-            } else {
-                hidden.remove(&entity.id);
-            }
-        }
-        hidden
-    }
+            | Edit::ReplaceArticle { .. }
+            | Edit::GradeSource { .. }
+            | Edit::Arrange { .. }
+            | Edit::Group(_)
+    )
 }
 
 /// Sentences survive a better reader that cuts them a little differently.
-fn meets(a: Anchor, b: Anchor) -> bool {
+pub(super) fn meets(a: Anchor, b: Anchor) -> bool {
     a.article == b.article && a.span.overlaps(b.span)
 }
 
-/// The entity with a mention at this anchor: exactly there, else the shortest that overlaps it.
-pub(super) fn entity_at(entities: &[Entity], anchor: Anchor) -> Option<&Entity> {
-    let overlapping = entities.iter().flat_map(|entity| {
-        let here = entity
-            .mentions
-            .iter()
-            .filter(move |(known, _)| meets(*known, anchor));
-        here.map(move |(known, _)| (*known != anchor, known.span.len(), entity))
-    });
-    overlapping
-        .min_by_key(|(other, len, _)| (*other, *len))
-        .map(|(_, _, entity)| entity)
+/// Whether a better reader may have meant the same words: more than half of both together.
+pub(super) fn nearly_same(a: Span, b: Span) -> bool {
+    let shared = a
+        .end()
+        .min(b.end())
+        .saturating_sub(a.start().max(b.start()));
+    shared * 2 > a.join(b).len()
+}
+
+/// The reading of an article; they are sorted by it.
+pub(super) fn reading_of<'r>(
+    readings: &[&'r Reading],
+    article: ArticleId,
+) -> Option<(usize, &'r Reading)> {
+    let at = readings.binary_search_by_key(&article, |reading| reading.article.id);
+    let at = at.ok()?;
+    readings.get(at).map(|reading| (at, *reading))
+}
+
+/// Who holds which mention.
+#[derive(Debug)]
+pub(super) struct Holders(BTreeMap<ArticleId, Vec<(Span, usize)>>);
+
+impl Holders {
+    /// Of mentions with the number of what holds each.
+    pub fn of(mentions: impl Iterator<Item = (Anchor, usize)>) -> Self {
+        let mut places: BTreeMap<ArticleId, Vec<(Span, usize)>> = BTreeMap::new();
+        for (anchor, holder) in mentions {
+            let list = places.entry(anchor.article).or_default();
+            list.push((anchor.span, holder));
+        }
+        for list in places.values_mut() {
+            list.sort_unstable();
+        }
+        Self(places)
+    }
+
+    /// The holder of the mention at this anchor: exactly there, else of the shortest that overlaps it.
+    pub fn at(&self, anchor: Anchor) -> Option<usize> {
+        let list = self.0.get(&anchor.article)?;
+        let exact = list.partition_point(|(span, _)| *span < anchor.span);
+        if let Some((span, holder)) = list.get(exact)
+            && *span == anchor.span
+        {
+            return Some(*holder);
+        }
+        let near = list.iter().filter(|(span, _)| span.overlaps(anchor.span));
+        near.min_by_key(|(span, holder)| (span.len(), *holder))
+            .map(|(_, holder)| *holder)
+    }
 }

@@ -2,20 +2,66 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Anchor, ChainId, Entity, EntityId, Form, Join, Kind, Reading, Role, RoleTime};
-use crate::resolve::cluster::{Clusters, node_at};
-use crate::resolve::edits::Edits;
+use crate::model::{
+    Anchor, ChainId, Claim, Entity, EntityId, Form, Join, Kind, Reading, Role, RoleTime, Span,
+};
+use crate::resolve::cluster::Clusters;
+use crate::resolve::edits::{Edits, Holders};
+use crate::resolve::named;
 use crate::resolve::nodes::{Node, NodeIdx};
 
 /// The entity of each chain of each reading.
-pub(super) type Ids = BTreeMap<(usize, ChainId), EntityId>;
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    whole: BTreeMap<(usize, ChainId), EntityId>,
+    /// Mentions that were split off their chain.
+    split: BTreeMap<(usize, ChainId), Vec<(Span, EntityId)>>,
+}
+
+impl Ids {
+    pub fn get(&self, chain: &(usize, ChainId)) -> Option<&EntityId> {
+        self.whole.get(chain)
+    }
+
+    /// Who an end of a claim is: of a chain that was cut, whoever is mentioned nearest to the trigger.
+    pub fn of_end(
+        &self,
+        reading: &Reading,
+        at: usize,
+        of: ChainId,
+        claim: &Claim,
+    ) -> Option<&EntityId> {
+        let whole = self.whole.get(&(at, of));
+        let Some(split) = self.split.get(&(at, of)) else {
+            return whole;
+        };
+        let own = reading
+            .mentions
+            .iter()
+            .filter(|mention| mention.of == of)
+            .map(|mention| mention.span);
+        let nearest = own.min_by_key(|span| {
+            let outside = !claim.sentence.contains(*span);
+            let (a, b) = (claim.trigger, *span);
+            let gap = a
+                .start()
+                .max(b.start())
+                .saturating_sub(a.end().min(b.end()));
+            (outside, gap)
+        });
+        let mut split = split.iter();
+        let gone = split.find(|(span, _)| Some(*span) == nearest);
+        gone.map(|(_, id)| id).or(whole)
+    }
+}
 
 /// One entity a cluster.
 pub(super) fn entities(
     readings: &[&Reading],
     nodes: &[Node],
+    holders: &Holders,
     clusters: &mut Clusters,
-    edits: &Edits,
+    edits: &mut Edits,
 ) -> (Vec<Entity>, Ids) {
     let mut members: BTreeMap<NodeIdx, Vec<NodeIdx>> = BTreeMap::new();
     for at in 0..nodes.len() {
@@ -25,7 +71,7 @@ pub(super) fn entities(
         .into_values()
         .filter_map(|members| Some((entity(nodes, &members)?, members)))
         .collect();
-    apply_names(&mut drafts, nodes, edits);
+    named::by_hand(&mut drafts, holders, edits);
     number(&mut drafts);
     let mut of_node: BTreeMap<NodeIdx, EntityId> = BTreeMap::new();
     for (entity, members) in &drafts {
@@ -33,11 +79,17 @@ pub(super) fn entities(
             of_node.insert(*member, entity.id.clone());
         }
     }
-    let mut ids = Ids::new();
+    let mut ids = Ids::default();
     for (at, node) in nodes.iter().enumerate().rev() {
-        // A mention that was split off does not take its chain's claims with it.
-        if let (false, Some(id)) = (node.alone, of_node.get(&at)) {
-            ids.insert((node.reading, node.chain_id), id.clone());
+        let Some(id) = of_node.get(&at) else {
+            continue;
+        };
+        let chain = (node.reading, node.chain_id);
+        if node.alone {
+            let spans = node.mentions.iter().map(|(at, _)| (at.span, id.clone()));
+            ids.split.entry(chain).or_default().extend(spans);
+        } else {
+            ids.whole.insert(chain, id.clone());
         }
     }
     for (entity, members) in &mut drafts {
@@ -133,33 +185,6 @@ pub(super) fn slug(name: &str) -> String {
         "unnamed".to_owned()
     } else {
         slug.to_owned()
-    }
-}
-
-fn apply_names(drafts: &mut [(Entity, Vec<NodeIdx>)], nodes: &[Node], edits: &Edits) {
-    let holder = |drafts: &[(Entity, Vec<NodeIdx>)], at| {
-        let node = node_at(nodes, at)?;
-        drafts
-            .iter()
-            .position(|(_, members)| members.contains(&node))
-    };
-    for (at, kind, subkind) in &edits.kinds {
-        if let Some((entity, _)) = holder(drafts, *at).and_then(|at| drafts.get_mut(at)) {
-            entity.kind = *kind;
-            entity.subkind = *subkind;
-            entity.id = EntityId::new(&format!("{}:{}", kind.word(), slug(&entity.name)));
-        }
-    }
-    for (at, name) in &edits.names {
-        if let Some((entity, _)) = holder(drafts, *at).and_then(|at| drafts.get_mut(at)) {
-            let old = std::mem::replace(&mut entity.name, name.clone());
-            entity.aliases.retain(|alias| alias != name);
-            if old != *name && !entity.aliases.contains(&old) {
-                entity.aliases.insert(0, old);
-            }
-            entity.named = true;
-            entity.id = EntityId::new(&format!("{}:{}", entity.kind.word(), slug(name)));
-        }
     }
 }
 

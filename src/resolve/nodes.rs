@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Anchor, Chain, ChainId, Form, Kind, Mention, Reading, Subkind};
-use crate::resolve::edits::Edits;
+use crate::resolve::by_hand::Mentions;
+use crate::resolve::edits::Holders;
 
 /// Index of a node.
 pub(super) type NodeIdx = usize;
@@ -32,27 +33,76 @@ impl Node<'_> {
     }
 }
 
-/// The nodes of all readings, in order of article and chain.
-pub(super) fn nodes<'a>(readings: &[&'a Reading], edits: &Edits) -> Vec<Node<'a>> {
+/// The nodes of all readings, in order of article and chain; what was split off comes after its article's chains.
+pub(super) fn nodes<'a>(readings: &[&'a Reading], said: &'a Mentions) -> Vec<Node<'a>> {
     let mut nodes = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
         let mut by_chain: BTreeMap<ChainId, Vec<&Mention>> = BTreeMap::new();
-        let mut split = Vec::new();
+        let mut split: BTreeMap<(usize, ChainId), Vec<&Mention>> = BTreeMap::new();
         for mention in &reading.mentions {
-            if edits.is_split(anchor(reading, mention)) {
-                split.push(mention);
-            } else {
-                by_chain.entry(mention.of).or_default().push(mention);
+            let place = anchor(reading, mention);
+            if said.is_dropped(place) {
+                continue;
             }
+            let list = match said.split(place) {
+                Some(number) => split.entry((number, mention.of)).or_default(),
+                None => by_chain.entry(mention.of).or_default(),
+            };
+            list.push(mention);
         }
         for (id, mentions) in by_chain {
             nodes.extend(node(reading, at, id, &mentions, false));
         }
-        for mention in split {
-            nodes.extend(node(reading, at, mention.of, &[mention], true));
+        for ((_, id), mentions) in split {
+            nodes.extend(node(reading, at, id, &mentions, true));
+        }
+        for added in said.added.iter().filter(|added| added.reading == at) {
+            let name = &added.chain.name;
+            nodes.push(Node {
+                reading: at,
+                chain_id: added.id,
+                chain: &added.chain,
+                name: name.clone(),
+                kind: added.chain.kind,
+                subkind: added.chain.subkind,
+                named: added.chain.named,
+                mentions: vec![(added.at, added.form)],
+                names: vec![(name.clone(), 1)],
+                alone: added.of.is_some(),
+            });
         }
     }
+    of_the_same_kind(nodes, said)
+}
+
+/// What is another mention's thing is of its kind; without that mention it is nothing.
+fn of_the_same_kind<'a>(mut nodes: Vec<Node<'a>>, said: &Mentions) -> Vec<Node<'a>> {
+    let holders = holders(&nodes);
+    let mut lost = Vec::new();
+    for added in &said.added {
+        let (Some(of), Some(own)) = (added.of, holders.at(added.at)) else {
+            continue;
+        };
+        let whose = holders.at(of).filter(|whose| *whose != own);
+        let kind = whose
+            .and_then(|whose| nodes.get(whose))
+            .map(|node| (node.kind, node.subkind));
+        match (kind, nodes.get_mut(own)) {
+            (Some((kind, subkind)), Some(node)) => (node.kind, node.subkind) = (kind, subkind),
+            _ => lost.push(added.at),
+        }
+    }
+    nodes.retain(|node| !node.first().is_some_and(|first| lost.contains(&first)));
     nodes
+}
+
+/// Which node holds which mention.
+pub(super) fn holders(nodes: &[Node]) -> Holders {
+    let mentions = nodes.iter().enumerate().flat_map(|(at, node)| {
+        let places = node.mentions.iter();
+        places.map(move |(anchor, _)| (*anchor, at))
+    });
+    Holders::of(mentions)
 }
 
 pub(super) fn anchor(reading: &Reading, mention: &Mention) -> Anchor {
@@ -88,11 +138,16 @@ fn node<'a>(
     }
     let mut names: Vec<(String, usize)> = counts.into_iter().collect();
     names.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let own = mentions
-        .first()
-        .filter(|_| alone)
-        .map(|m| one_line(m.span.of(&reading.article.text)))
-        .map(|name| without_article(name, &chain.name));
+    let fullest = names.iter().max_by_key(|(name, _)| name.len());
+    let first = || {
+        let first = mentions.first();
+        first.map(|m| one_line(m.span.of(&reading.article.text)))
+    };
+    let own = fullest
+        .map(|(name, _)| name.clone())
+        .or_else(first)
+        .map(|name| without_article(name, &chain.name))
+        .filter(|_| alone);
     Some(Node {
         reading: at,
         chain_id: id,

@@ -6,17 +6,19 @@ use crate::model::{
     Anchor, BlockKind, Claim, Entity, EntityId, EventDate, Evidence, Reading, Relation, RelationId,
     RelationKind, Speaker, Status, Telling,
 };
-use crate::resolve::edits::{Edits, entity_at};
+use crate::resolve::corrections;
+use crate::resolve::edits::{Edits, Holders};
 use crate::resolve::entities::Ids;
 use crate::resolve::sources::Sources;
 
 /// A claim with its ends as entities.
-struct Told {
-    source: EntityId,
-    target: EntityId,
-    kind: RelationKind,
-    status: Status,
-    evidence: Evidence,
+#[derive(Debug)]
+pub(super) struct Told {
+    pub source: EntityId,
+    pub target: EntityId,
+    pub kind: RelationKind,
+    pub status: Status,
+    pub evidence: Evidence,
 }
 
 /// The relations that claims and edits tell.
@@ -24,35 +26,15 @@ pub(super) fn relations(
     readings: &[&Reading],
     ids: &Ids,
     entities: &[Entity],
-    edits: &Edits,
+    holders: &Holders,
+    edits: &mut Edits,
 ) -> Vec<Relation> {
     let mut told: Vec<Told> = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
-        told.extend(
-            reading
-                .claims
-                .iter()
-                .filter_map(|claim| from_claim(reading, at, claim, ids, edits)),
-        );
+        let claims = reading.claims.iter();
+        told.extend(claims.filter_map(|claim| from_claim(reading, at, claim, ids)));
     }
-    told.extend(edits.related.iter().filter_map(|by_hand| {
-        let source = entity_at(entities, by_hand.source)?;
-        let target = entity_at(entities, by_hand.target)?;
-        Some(Told {
-            source: source.id.clone(),
-            target: target.id.clone(),
-            kind: by_hand.kind,
-            status: by_hand.status,
-            evidence: Evidence {
-                sentence: by_hand.sentence,
-                trigger: by_hand.sentence.span,
-                rule: "by hand",
-                attributed_to: Vec::new(),
-                telling: Telling::default(),
-                independent: true,
-            },
-        })
-    }));
+    let mut told = corrections::corrected(told, readings, entities, holders, edits);
     told.retain(|told| told.source != told.target);
     told.sort_by_key(|told| (told.evidence.sentence, told.evidence.trigger));
     let mut groups: BTreeMap<(EntityId, RelationKind, EntityId, Status), Vec<Told>> =
@@ -78,21 +60,12 @@ pub(super) fn relations(
     relations
 }
 
-fn from_claim(
-    reading: &Reading,
-    at: usize,
-    claim: &Claim,
-    ids: &Ids,
-    edits: &Edits,
-) -> Option<Told> {
+fn from_claim(reading: &Reading, at: usize, claim: &Claim, ids: &Ids) -> Option<Told> {
     let sentence = Anchor {
         article: reading.article.id,
         span: claim.sentence,
     };
-    if edits.is_rejected(sentence, claim.kind) {
-        return None;
-    }
-    let id = |chain| ids.get(&(at, chain)).cloned();
+    let id = |chain| ids.of_end(reading, at, chain, claim).cloned();
     let speaker = |speaker: &Speaker<_>| match speaker {
         Speaker::Entity(chain) => id(*chain).map(Speaker::Entity),
         Speaker::Text(text) => Some(Speaker::Text(text.clone())),
@@ -102,7 +75,7 @@ fn from_claim(
         source: id(claim.source)?,
         target: id(claim.target)?,
         kind: claim.kind,
-        status: edits.status(sentence, claim.kind).unwrap_or(claim.status),
+        status: claim.status,
         evidence: Evidence {
             sentence,
             trigger: claim.trigger,

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::extract::is_short_for;
-use crate::model::{Anchor, Entity, Form, Kind, Proposal, Relation, Suggestion};
-use crate::resolve::edits::Edits;
+use crate::model::{Anchor, Entity, Form, Kind, Line, Proposal, Relation, Suggestion};
+use crate::resolve::answered::Answered;
 use crate::resolve::spelling::{folded, n_changes, plain, same_sound};
 
 /// More of one surname than this is no question for a person.
@@ -16,7 +16,7 @@ const MAX_NAMESAKES: usize = 12;
 pub(super) fn suggestions(
     entities: &[Entity],
     relations: &[Relation],
-    edits: &Edits,
+    answered: &Answered,
 ) -> Vec<Suggestion> {
     let mut suggestions = Vec::new();
     people(entities, &mut suggestions);
@@ -24,11 +24,7 @@ pub(super) fn suggestions(
     initials(entities, &mut suggestions);
     kinds(entities, &mut suggestions);
     weak_relations(entities, relations, &mut suggestions);
-    // Whom the user set apart is not asked about again.
-    suggestions.retain(|suggestion| match suggestion.what {
-        Proposal::Join { a, b } => !edits.is_split(a) && !edits.is_split(b),
-        _ => true,
-    });
+    suggestions.retain(|suggestion| !answered.knows(&suggestion.what));
     suggestions.sort_by(|a, b| (&a.evidence, &a.reason).cmp(&(&b.evidence, &b.reason)));
     suggestions
 }
@@ -248,6 +244,7 @@ fn kinds(entities: &[Entity], out: &mut Vec<Suggestion>) {
                 what: Proposal::Kind {
                     at: *at,
                     kind: main.kind,
+                    own: other.kind,
                 },
                 reason,
                 evidence,
@@ -288,12 +285,21 @@ fn weak_relations(entities: &[Entity], relations: &[Relation], out: &mut Vec<Sug
                 .then_some((entity, first.0))
         });
         if let Some((entity, pronoun)) = weak {
+            let mention = |id| {
+                let mut mentions = by_id(id)?.mentions.iter();
+                let here = mentions.find(|(at, _)| {
+                    at.article == sentence.article && sentence.span.contains(at.span)
+                });
+                here.map(|(at, _)| *at)
+            };
+            let line = Line {
+                sentence,
+                kind: relation.kind,
+                status: relation.status,
+                ends: mention(&relation.source).zip(mention(&relation.target)),
+            };
             out.push(Suggestion {
-                what: Proposal::WeakRelation {
-                    sentence,
-                    kind: relation.kind,
-                    status: relation.status,
-                },
+                what: Proposal::WeakRelation { line },
                 reason: format!(
                     "one sentence tells it, and names {} only by a pronoun",
                     entity.name

@@ -1,29 +1,27 @@
 //! What `resolve` promises, on sentences read and on claims made by hand.
 
 use std::collections::BTreeMap;
-use std::slice;
+pub(super) use std::slice;
 
-use super::*;
+pub(super) use super::*;
 use crate::extract;
 use crate::lexicon::lexicon;
-use crate::model::{
-    Anchor, Article, Block, BlockKind, Claim, Date, EventDate, Kind, Reason, RelationKind, Span,
-    Status, Why,
-};
+pub(super) use crate::model::{Anchor, Kind, RelationKind, Span, Status};
+use crate::model::{Article, Block, BlockKind, Claim, Date, EventDate, Line, Reason, Why};
 
-fn reading(text: &str) -> Arc<Reading> {
+pub(super) fn reading(text: &str) -> Arc<Reading> {
     let mut reading = extract::read(&Arc::new(Article::of_text(text)), lexicon());
     reading.claims.clear();
     Arc::new(reading)
 }
 
-fn names(graph: &Graph, kind: Kind) -> Vec<&str> {
+pub(super) fn names(graph: &Graph, kind: Kind) -> Vec<&str> {
     let entities = graph.entities().iter().filter(|entity| entity.kind == kind);
     entities.map(|entity| entity.name.as_str()).collect()
 }
 
 /// Where `word` stands in a reading.
-fn at(reading: &Reading, word: &str) -> Anchor {
+pub(super) fn at(reading: &Reading, word: &str) -> Anchor {
     let start = reading.article.text.find(word).unwrap();
     Anchor {
         article: reading.article.id,
@@ -32,7 +30,7 @@ fn at(reading: &Reading, word: &str) -> Anchor {
 }
 
 /// The reading with one more claim: the chain named `source` meets the chain named `target`, in the sentence that is the whole text.
-fn claiming(
+pub(super) fn claiming(
     reading: &Arc<Reading>,
     source: &str,
     kind: RelationKind,
@@ -227,14 +225,16 @@ fn what_the_user_says_wins() {
         Edit::Show { at: niger },
     ]));
     assert_eq!(shown, resolve(slice::from_ref(&told), &[]));
-    let rejected = with(Edit::Reject {
+    let line = Line {
         sentence,
         kind: RelationKind::Meets,
-    });
+        status: Status::Asserted,
+        ends: None,
+    };
+    let rejected = with(Edit::Reject { line });
     assert!(rejected.relations().is_empty());
     let status = with(Edit::SetStatus {
-        sentence,
-        kind: RelationKind::Meets,
+        line,
         status: Status::Planned,
     });
     assert_eq!(
@@ -264,7 +264,12 @@ fn a_mention_split_off_stands_alone() {
         article: two.article.id,
         span: Span::new(start, start + 6),
     };
-    let graph = resolve(slice::from_ref(&two), &[Edit::Split { mention }]);
+    let graph = resolve(
+        slice::from_ref(&two),
+        &[Edit::Split {
+            mentions: vec![mention],
+        }],
+    );
     assert_eq!(names(&graph, Kind::Person), ["Ana Duarte", "Duarte"]);
 }
 
@@ -285,7 +290,9 @@ fn an_edit_about_nothing_changes_nothing() {
             at: nowhere,
             name: "X".to_owned(),
         },
-        Edit::Split { mention: nowhere },
+        Edit::Split {
+            mentions: vec![nowhere],
+        },
     ];
     assert_eq!(
         resolve(slice::from_ref(&told), &edits),

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use legation::ingest;
 use legation::model::{
-    Anchor, Arranged, Article, Date, Edit, Kind, MapPos, RelationKind, Span, Status, Subkind, Tone,
+    Anchor, Arranged, Article, Credibility, Date, Edit, Grade, Kind, Line, MapPos, Noted,
+    RelationKind, Reliability, Span, Status, Subkind, Tone,
 };
 use legation::project::{Camera, Project, ProjectError, View, load, save};
 use legation::query::{Filter, Voice};
@@ -38,6 +39,17 @@ fn project() -> Project {
     );
     let pos = |x, y| Some(MapPos { x, y });
     let kind = RelationKind::Visits;
+    let line = Line {
+        sentence,
+        kind,
+        status: Status::Planned,
+        ends: Some((name, place)),
+    };
+    let any_ends = Line {
+        ends: None,
+        status: Status::Asserted,
+        ..line
+    };
     let edits = [
         Edit::AddArticle(article.id),
         Edit::Pin {
@@ -58,7 +70,9 @@ fn project() -> Project {
         Edit::Hide { at: place },
         Edit::Show { at: place },
         Edit::Merge { a: name, b: place },
-        Edit::Split { mention: name },
+        Edit::Split {
+            mentions: vec![name],
+        },
         Edit::Rename {
             at: name,
             name: "A. \"T\"\n\u{2028}🕊".to_owned(),
@@ -80,11 +94,70 @@ fn project() -> Project {
             status: Status::Planned,
             sentence,
         },
-        Edit::Reject { sentence, kind },
+        Edit::Reject { line: any_ends },
         Edit::SetStatus {
-            sentence,
-            kind,
+            line,
             status: Status::Denied,
+        },
+        Edit::Confirm { line },
+        Edit::Retype {
+            line,
+            to: RelationKind::Meets,
+        },
+        Edit::Redirect {
+            line,
+            source: place,
+            target: name,
+        },
+        Edit::Note {
+            on: Noted::Node(name),
+            text: "asked twice\n\u{2014} no answer".to_owned(),
+        },
+        Edit::Note {
+            on: Noted::Line(line),
+            text: String::new(),
+        },
+        Edit::GradeSource {
+            article: article.id,
+            grade: Grade {
+                reliability: Reliability::Usually,
+                credibility: Credibility::Doubtful,
+            },
+        },
+        Edit::ReplaceArticle {
+            old: article.id,
+            new: article.id,
+        },
+        Edit::Delete { at: place },
+        Edit::KeepApart { a: name, b: place },
+        Edit::Split {
+            mentions: vec![name, place],
+        },
+        Edit::SetIso {
+            at: place,
+            iso: Some("NOR".to_owned()),
+        },
+        Edit::SetIso {
+            at: place,
+            iso: None,
+        },
+        Edit::AddAlias {
+            at: name,
+            alias: "Tolvanen".to_owned(),
+        },
+        Edit::RemoveAlias {
+            at: name,
+            alias: "Tolvanen".to_owned(),
+        },
+        Edit::NotAMention { at: place },
+        Edit::AddMention {
+            at: sentence,
+            of: name,
+        },
+        Edit::AddEntity {
+            at: sentence,
+            kind: Kind::Event,
+            subkind: Some(Subkind::Talks),
         },
         Edit::Group(vec![
             Edit::Pin {

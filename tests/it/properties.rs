@@ -396,7 +396,7 @@ fn any_edits_and_as_many_undos_are_where_one_began() {
                 pos: Some(pos),
             },
             1 => Edit::Merge { a, b },
-            2 => Edit::Split { mention: a },
+            2 => Edit::Split { mentions: vec![a] },
             3 => Edit::Hide { at: a },
             4 => Edit::Show { at: a },
             5 => Edit::RemoveArticle(a.article),

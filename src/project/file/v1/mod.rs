@@ -82,6 +82,17 @@ struct NoteRecord<'a> {
 enum Edit {
     AddArticle(String),
     RemoveArticle(String),
+    ReplaceArticle {
+        old: String,
+        new: String,
+    },
+    GradeSource {
+        article: String,
+        /// A to F.
+        reliability: String,
+        /// 1 to 6.
+        credibility: String,
+    },
     Pin {
         at: Anchor,
         /// Missing: the node is free again.
@@ -99,18 +110,56 @@ enum Edit {
     Show {
         at: Anchor,
     },
+    Delete {
+        at: Anchor,
+    },
     Merge {
         a: Anchor,
         b: Anchor,
     },
+    KeepApart {
+        a: Anchor,
+        b: Anchor,
+    },
     Split {
-        mention: Anchor,
+        /// One alone, as the first versions wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mention: Option<Anchor>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        mentions: Vec<Anchor>,
     },
     Rename {
         at: Anchor,
         name: String,
     },
     SetKind {
+        at: Anchor,
+        kind: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subkind: Option<String>,
+    },
+    SetIso {
+        at: Anchor,
+        /// Missing: it has no code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        iso: Option<String>,
+    },
+    AddAlias {
+        at: Anchor,
+        alias: String,
+    },
+    RemoveAlias {
+        at: Anchor,
+        alias: String,
+    },
+    NotAMention {
+        at: Anchor,
+    },
+    AddMention {
+        at: Anchor,
+        of: Anchor,
+    },
+    AddEntity {
         at: Anchor,
         kind: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -124,15 +173,53 @@ enum Edit {
         sentence: Anchor,
     },
     Reject {
-        sentence: Anchor,
-        kind: String,
+        #[serde(flatten)]
+        line: Line,
+    },
+    Confirm {
+        #[serde(flatten)]
+        line: Line,
     },
     SetStatus {
-        sentence: Anchor,
-        kind: String,
+        #[serde(flatten)]
+        line: Line,
         status: String,
     },
+    Retype {
+        #[serde(flatten)]
+        line: Line,
+        to: String,
+    },
+    Redirect {
+        line: Line,
+        source: Anchor,
+        target: Anchor,
+    },
+    Note {
+        on: Noted,
+        text: String,
+    },
     Group(Vec<Self>),
+}
+
+/// A relation as one sentence tells it.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    sentence: Anchor,
+    kind: String,
+    /// The status it was told with; missing: asserted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
+    /// Mentions of source and target; missing: whoever they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ends: Option<(Anchor, Anchor)>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Noted {
+    Node(Anchor),
+    Line(Line),
 }
 
 /// Bytes of the UTF-8 text of an article, half open.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::slice;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,14 +12,14 @@ use serde_json::{Map, Value};
 
 use crate::ingest;
 use crate::model::{
-    self, Article, ArticleId, Date, Kind, Note, Published, RelationKind, Span, Status, Subkind,
-    Tone,
+    self, Article, ArticleId, Credibility, Date, Grade, Kind, Note, Published, RelationKind,
+    Reliability, Span, Status, Subkind, Tone,
 };
 use crate::project::file::Loaded;
 use crate::project::file::v1::{
-    Anchor, ArticleRecord, Edit, File, FilterRecord, Pos, Unknown, ViewRecord,
+    Anchor, ArticleRecord, Edit, File, FilterRecord, Line, Noted, Pos, Unknown, ViewRecord,
 };
-use crate::project::{Camera, Project, View};
+use crate::project::{Camera, Project, View, each_edit};
 use crate::query::{Filter, Voice};
 
 impl File {
@@ -155,21 +156,37 @@ fn read_edit(
             return asleep(raw, format!("this version does not understand it ({what})"));
         }
     };
-    let edit = match edit_from_record(&record, project) {
+    let edit = match edit_from_record(&record) {
         Ok(edit) => edit,
         Err(why) => return asleep(raw, why),
     };
+    let why = sleeps(&edit, project);
     let as_value = |text: &str| serde_json::from_str::<Value>(text).ok();
     let rewritten = serde_json::to_string(&record).ok();
     let same = rewritten.is_some_and(|text| as_value(&text) == as_value(raw.get()));
-    (edit, (!same).then(|| raw_text(raw)), None)
+    (edit, (!same).then(|| raw_text(raw)), why)
 }
 
-fn edit_from_record(record: &Edit, project: &Project) -> Result<model::Edit, String> {
-    let anchor = |anchor: &Anchor| anchor_from_record(anchor, project);
+fn edit_from_record(record: &Edit) -> Result<model::Edit, String> {
+    let status = |word: &str| known(word, Status::from_word);
     Ok(match record {
-        Edit::AddArticle(id) => model::Edit::AddArticle(article_id(id, project)?),
-        Edit::RemoveArticle(id) => model::Edit::RemoveArticle(article_id(id, project)?),
+        Edit::AddArticle(id) => model::Edit::AddArticle(article_id(id)?),
+        Edit::RemoveArticle(id) => model::Edit::RemoveArticle(article_id(id)?),
+        Edit::ReplaceArticle { old, new } => model::Edit::ReplaceArticle {
+            old: article_id(old)?,
+            new: article_id(new)?,
+        },
+        Edit::GradeSource {
+            article,
+            reliability,
+            credibility,
+        } => model::Edit::GradeSource {
+            article: article_id(article)?,
+            grade: Grade {
+                reliability: known(reliability, Reliability::from_word)?,
+                credibility: known(credibility, Credibility::from_word)?,
+            },
+        },
         Edit::Pin { at, pos } => model::Edit::Pin {
             at: anchor(at)?,
             pos: pos.map(model::MapPos::from),
@@ -183,12 +200,21 @@ fn edit_from_record(record: &Edit, project: &Project) -> Result<model::Edit, Str
         },
         Edit::Hide { at } => model::Edit::Hide { at: anchor(at)? },
         Edit::Show { at } => model::Edit::Show { at: anchor(at)? },
+        Edit::Delete { at } => model::Edit::Delete { at: anchor(at)? },
         Edit::Merge { a, b } => model::Edit::Merge {
             a: anchor(a)?,
             b: anchor(b)?,
         },
-        Edit::Split { mention } => model::Edit::Split {
-            mention: anchor(mention)?,
+        Edit::KeepApart { a, b } => model::Edit::KeepApart {
+            a: anchor(a)?,
+            b: anchor(b)?,
+        },
+        Edit::Split { mention, mentions } => model::Edit::Split {
+            mentions: mention
+                .iter()
+                .chain(mentions)
+                .map(anchor)
+                .collect::<Result<_, _>>()?,
         },
         Edit::Rename { at, name } => model::Edit::Rename {
             at: anchor(at)?,
@@ -197,43 +223,92 @@ fn edit_from_record(record: &Edit, project: &Project) -> Result<model::Edit, Str
         Edit::SetKind { at, kind, subkind } => model::Edit::SetKind {
             at: anchor(at)?,
             kind: known(kind, Kind::from_word)?,
-            subkind: match subkind {
-                Some(subkind) => Some(known(subkind, Subkind::from_word)?),
-                None => None,
-            },
+            subkind: known_subkind(subkind.as_deref())?,
+        },
+        Edit::SetIso { at, iso } => model::Edit::SetIso {
+            at: anchor(at)?,
+            iso: iso.clone(),
+        },
+        Edit::AddAlias { at, alias } => model::Edit::AddAlias {
+            at: anchor(at)?,
+            alias: alias.clone(),
+        },
+        Edit::RemoveAlias { at, alias } => model::Edit::RemoveAlias {
+            at: anchor(at)?,
+            alias: alias.clone(),
+        },
+        Edit::NotAMention { at } => model::Edit::NotAMention { at: anchor(at)? },
+        Edit::AddMention { at, of } => model::Edit::AddMention {
+            at: anchor(at)?,
+            of: anchor(of)?,
+        },
+        Edit::AddEntity { at, kind, subkind } => model::Edit::AddEntity {
+            at: anchor(at)?,
+            kind: known(kind, Kind::from_word)?,
+            subkind: known_subkind(subkind.as_deref())?,
         },
         Edit::Relate {
             source,
             target,
             kind,
-            status,
+            status: word,
             sentence,
         } => model::Edit::Relate {
             source: anchor(source)?,
             target: anchor(target)?,
             kind: known(kind, RelationKind::from_word)?,
-            status: known(status, Status::from_word)?,
+            status: status(word)?,
             sentence: anchor(sentence)?,
         },
-        Edit::Reject { sentence, kind } => model::Edit::Reject {
-            sentence: anchor(sentence)?,
-            kind: known(kind, RelationKind::from_word)?,
+        Edit::Reject { line } => model::Edit::Reject {
+            line: line_from_record(line)?,
         },
-        Edit::SetStatus {
-            sentence,
-            kind,
-            status,
-        } => model::Edit::SetStatus {
-            sentence: anchor(sentence)?,
-            kind: known(kind, RelationKind::from_word)?,
-            status: known(status, Status::from_word)?,
+        Edit::Confirm { line } => model::Edit::Confirm {
+            line: line_from_record(line)?,
+        },
+        Edit::SetStatus { line, status: word } => model::Edit::SetStatus {
+            line: line_from_record(line)?,
+            status: status(word)?,
+        },
+        Edit::Retype { line, to } => model::Edit::Retype {
+            line: line_from_record(line)?,
+            to: known(to, RelationKind::from_word)?,
+        },
+        Edit::Redirect {
+            line,
+            source,
+            target,
+        } => model::Edit::Redirect {
+            line: line_from_record(line)?,
+            source: anchor(source)?,
+            target: anchor(target)?,
+        },
+        Edit::Note { on, text } => model::Edit::Note {
+            on: match on {
+                Noted::Node(at) => model::Noted::Node(anchor(at)?),
+                Noted::Line(line) => model::Noted::Line(line_from_record(line)?),
+            },
+            text: text.clone(),
         },
         Edit::Group(edits) => model::Edit::Group(
             edits
                 .iter()
-                .map(|edit| edit_from_record(edit, project))
+                .map(edit_from_record)
                 .collect::<Result<_, _>>()?,
         ),
+    })
+}
+
+fn line_from_record(line: &Line) -> Result<model::Line, String> {
+    let was = line.was.as_deref();
+    let ends = line.ends.as_ref();
+    Ok(model::Line {
+        sentence: anchor(&line.sentence)?,
+        kind: known(&line.kind, RelationKind::from_word)?,
+        status: was.map_or(Ok(Status::Asserted), |word| known(word, Status::from_word))?,
+        ends: ends
+            .map(|(source, target)| Ok::<_, String>((anchor(source)?, anchor(target)?)))
+            .transpose()?,
     })
 }
 
@@ -241,19 +316,62 @@ fn known<T>(word: &str, from_word: impl Fn(&str) -> Option<T>) -> Result<T, Stri
     from_word(word).ok_or_else(|| format!("this version does not know “{word}”"))
 }
 
-fn article_id(text: &str, project: &Project) -> Result<ArticleId, String> {
-    let id = ArticleId::parse(text).filter(|id| project.article(*id).is_some());
-    id.ok_or_else(|| format!("there is no article {text}"))
+fn known_subkind(word: Option<&str>) -> Result<Option<Subkind>, String> {
+    word.map(|word| known(word, Subkind::from_word)).transpose()
 }
 
-fn anchor_from_record(anchor: &Anchor, project: &Project) -> Result<model::Anchor, String> {
-    let article = article_id(&anchor.article, project)?;
-    let text = project.article(article).map_or("", |article| &article.text);
-    let span = span_from_bytes(anchor.bytes, text).ok_or_else(|| {
-        let (start, end) = anchor.bytes;
-        format!("article {article} has no words at bytes {start} to {end}")
-    })?;
-    Ok(model::Anchor { article, span })
+fn article_id(text: &str) -> Result<ArticleId, String> {
+    ArticleId::parse(text).ok_or_else(|| format!("“{text}” is the id of no article"))
+}
+
+fn anchor(anchor: &Anchor) -> Result<model::Anchor, String> {
+    let (start, end) = anchor.bytes;
+    if start > end {
+        return Err(format!(
+            "its words end before they begin, at {start} to {end}"
+        ));
+    }
+    Ok(model::Anchor {
+        article: article_id(&anchor.article)?,
+        span: Span::new(start as usize, end as usize),
+    })
+}
+
+/// Why a place cannot be found, if it cannot.
+fn lost(at: model::Anchor, project: &Project) -> Option<String> {
+    let Some(article) = project.article(at.article) else {
+        return Some(format!("there is no article {}", at.article));
+    };
+    let (start, end) = (at.span.start(), at.span.end());
+    let found = article.text.get(start..end).is_some();
+    (!found).then(|| {
+        format!(
+            "article {} has no words at bytes {start} to {end}",
+            at.article
+        )
+    })
+}
+
+/// Why an edit does nothing for now, if something it speaks of is not here. It wakes by itself when that comes back.
+fn sleeps(edit: &model::Edit, project: &Project) -> Option<String> {
+    let mut why = None;
+    each_edit(slice::from_ref(edit), &mut |single| {
+        let missing = match single {
+            model::Edit::AddArticle(id) | model::Edit::RemoveArticle(id) => Some(id),
+            model::Edit::GradeSource { article, .. } => Some(article),
+            model::Edit::ReplaceArticle { old, new } => [old, new]
+                .into_iter()
+                .find(|id| project.article(**id).is_none()),
+            _ => None,
+        };
+        let missing = missing.filter(|id| project.article(**id).is_none());
+        let missing = missing.map(|id| format!("there is no article {id}"));
+        why = why.take().or(missing);
+    });
+    edit.clone().each_anchor(&mut |at| {
+        why = why.take().or_else(|| lost(*at, project));
+    });
+    why
 }
 
 fn span_from_bytes((start, end): (u32, u32), text: &str) -> Option<Span> {
@@ -292,7 +410,10 @@ fn filter_from_record(record: &FilterRecord) -> Filter {
 fn read_view(raw: &RawValue, project: &Project, notes: &mut Vec<String>) -> Result<View, String> {
     let record: ViewRecord = serde_json::from_str(raw.get()).map_err(|e| e.to_string())?;
     let n_places = record.positions.len() + record.selection.len();
-    let anchor = |anchor: &Anchor| anchor_from_record(anchor, project).ok();
+    let anchor = |record: &Anchor| {
+        let anchor = anchor(record).ok()?;
+        lost(anchor, project).is_none().then_some(anchor)
+    };
     let positions: Vec<_> = record
         .positions
         .iter()

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::model::{self, Article, Span};
+use crate::model::{self, Article, Span, Status};
 use crate::project::file::v1::{
-    Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, NoteRecord, Placed, Pos, ViewRecord,
+    Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, Line, NoteRecord, Noted, Placed, Pos,
+    ViewRecord,
 };
 use crate::project::{Project, View};
 use crate::query::Filter;
@@ -112,20 +113,63 @@ impl From<&model::Edit> for Edit {
                 how: how.word().to_owned(),
                 stood: placed(stood),
             },
+            model::Edit::ReplaceArticle { old, new } => Self::ReplaceArticle {
+                old: old.to_string(),
+                new: new.to_string(),
+            },
+            model::Edit::GradeSource { article, grade } => Self::GradeSource {
+                article: article.to_string(),
+                reliability: grade.reliability.word().to_owned(),
+                credibility: grade.credibility.word().to_owned(),
+            },
+            model::Edit::Delete { at } => Self::Delete { at: at.into() },
             model::Edit::Hide { at } => Self::Hide { at: at.into() },
             model::Edit::Show { at } => Self::Show { at: at.into() },
             model::Edit::Merge { a, b } => Self::Merge {
                 a: a.into(),
                 b: b.into(),
             },
-            model::Edit::Split { mention } => Self::Split {
-                mention: mention.into(),
+            model::Edit::KeepApart { a, b } => Self::KeepApart {
+                a: a.into(),
+                b: b.into(),
+            },
+            model::Edit::Split { mentions } => match mentions.as_slice() {
+                [only] => Self::Split {
+                    mention: Some(only.into()),
+                    mentions: Vec::new(),
+                },
+                several => Self::Split {
+                    mention: None,
+                    mentions: several.iter().map(Anchor::from).collect(),
+                },
             },
             model::Edit::Rename { at, name } => Self::Rename {
                 at: at.into(),
                 name: name.clone(),
             },
             model::Edit::SetKind { at, kind, subkind } => Self::SetKind {
+                at: at.into(),
+                kind: kind.word().to_owned(),
+                subkind: subkind.map(|subkind| subkind.word().to_owned()),
+            },
+            model::Edit::SetIso { at, iso } => Self::SetIso {
+                at: at.into(),
+                iso: iso.clone(),
+            },
+            model::Edit::AddAlias { at, alias } => Self::AddAlias {
+                at: at.into(),
+                alias: alias.clone(),
+            },
+            model::Edit::RemoveAlias { at, alias } => Self::RemoveAlias {
+                at: at.into(),
+                alias: alias.clone(),
+            },
+            model::Edit::NotAMention { at } => Self::NotAMention { at: at.into() },
+            model::Edit::AddMention { at, of } => Self::AddMention {
+                at: at.into(),
+                of: of.into(),
+            },
+            model::Edit::AddEntity { at, kind, subkind } => Self::AddEntity {
                 at: at.into(),
                 kind: kind.word().to_owned(),
                 subkind: subkind.map(|subkind| subkind.word().to_owned()),
@@ -143,20 +187,45 @@ impl From<&model::Edit> for Edit {
                 status: status.word().to_owned(),
                 sentence: sentence.into(),
             },
-            model::Edit::Reject { sentence, kind } => Self::Reject {
-                sentence: sentence.into(),
-                kind: kind.word().to_owned(),
-            },
-            model::Edit::SetStatus {
-                sentence,
-                kind,
-                status,
-            } => Self::SetStatus {
-                sentence: sentence.into(),
-                kind: kind.word().to_owned(),
+            model::Edit::Reject { line } => Self::Reject { line: line.into() },
+            model::Edit::Confirm { line } => Self::Confirm { line: line.into() },
+            model::Edit::SetStatus { line, status } => Self::SetStatus {
+                line: line.into(),
                 status: status.word().to_owned(),
             },
+            model::Edit::Retype { line, to } => Self::Retype {
+                line: line.into(),
+                to: to.word().to_owned(),
+            },
+            model::Edit::Redirect {
+                line,
+                source,
+                target,
+            } => Self::Redirect {
+                line: line.into(),
+                source: source.into(),
+                target: target.into(),
+            },
+            model::Edit::Note { on, text } => Self::Note {
+                on: match on {
+                    model::Noted::Node(at) => Noted::Node(at.into()),
+                    model::Noted::Line(line) => Noted::Line(line.into()),
+                },
+                text: text.clone(),
+            },
             model::Edit::Group(edits) => Self::Group(edits.iter().map(Self::from).collect()),
+        }
+    }
+}
+
+impl From<&model::Line> for Line {
+    fn from(line: &model::Line) -> Self {
+        let was = line.status;
+        Self {
+            sentence: (&line.sentence).into(),
+            kind: line.kind.word().to_owned(),
+            was: (was != Status::Asserted).then(|| was.word().to_owned()),
+            ends: line.ends.map(|(a, b)| ((&a).into(), (&b).into())),
         }
     }
 }
