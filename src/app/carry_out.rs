@@ -57,7 +57,16 @@ impl App {
             UiAction::Hide(ids) => self.hide(&ids),
             UiAction::HideOthers => self.hide_others(),
             UiAction::Focus(n_steps) => self.focus(n_steps),
-            UiAction::Unfocus => self.state.set_focus(None),
+            UiAction::Refocus(n_steps) => {
+                let focus = self.state.focus.clone();
+                let focus = focus.map(|focus| Focus { n_steps, ..focus });
+                self.state.set_focus(focus);
+                self.map.fit();
+            }
+            UiAction::Unfocus => {
+                self.state.set_focus(None);
+                self.map.fit();
+            }
             UiAction::Fold(id) => {
                 self.state.toggle_fold(&id);
                 self.reshape();

@@ -133,6 +133,8 @@ pub enum UiAction {
     SetFilter(Filter),
     /// Shows only the selected and what is at most this many lines away.
     Focus(usize),
+    /// The same focus with more or fewer steps.
+    Refocus(usize),
     Unfocus,
     /// Lets a node stand for all who belong to it, or opens it again.
     Fold(EntityId),

@@ -31,6 +31,7 @@ use crate::app::commands::Command;
 use crate::app::dialogs::{DesktopDialogs, Dialogs, Wake};
 use crate::app::files::Files;
 use crate::app::map::{Map, Scene};
+use crate::app::panels::banner;
 use crate::app::panels::detail::DetailUi;
 use crate::app::panels::left::LeftUi;
 use crate::app::panels::modals;
@@ -248,6 +249,18 @@ impl App {
             pins: &self.state.pins.keys().cloned().collect(),
             selection: &self.state.selection,
             newest: &self.state.newest,
+            chains: &self.state.chains,
+            stands_for: &self.state.stands_for,
+            communities: if self.state.communities {
+                &self.state.measured.measures.communities
+            } else {
+                &[]
+            },
+            communities_of: if self.state.communities {
+                self.state.measured.revision
+            } else {
+                0
+            },
         };
         self.map.ui(ui, &scene, &mut self.commands);
     }
@@ -267,7 +280,7 @@ impl App {
             let width = self.state.settings.reader_width;
             let shown = Panel::right("reader")
                 .resizable(true)
-                .default_size(width.min(room - LEAST_MAP))
+                .default_size(width.min(room * 0.54).max(LEAST_READER))
                 .size_range(LEAST_READER..=room - LEAST_MAP)
                 .frame(ground)
                 .show(ui, |ui| {
@@ -284,6 +297,14 @@ impl App {
                 .exact_size(theme::TIME_STRIP)
                 .frame(frame)
                 .show(ui, |ui| self.time.ui(ui, &self.state, &mut self.commands));
+        }
+        if banner::has_news(&self.state) {
+            Panel::top("banner")
+                .exact_size(banner::HEIGHT)
+                .frame(egui::Frame::new().fill(theme.map))
+                .show(ui, |ui| {
+                    banner::banner_ui(ui, &self.state, &mut self.commands);
+                });
         }
         let area = ui.available_rect_before_wrap();
         let ground = egui::Frame::new().fill(theme.map);

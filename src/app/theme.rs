@@ -67,6 +67,8 @@ pub struct Theme {
     pub trigger: Color32,
     /// Under menus and dialogs.
     pub shadow: Color32,
+    /// Soft grounds around those who deal mostly with one another; names and hulls tell them apart as well.
+    communities: [Color32; 6],
 }
 
 const DARK: Theme = Theme {
@@ -94,6 +96,14 @@ const DARK: Theme = Theme {
     highlight: rgb(0x3a_3420),
     trigger: rgb(0x6b_5a2c),
     shadow: Color32::from_black_alpha(110),
+    communities: [
+        rgb(0x56_b4e9),
+        rgb(0xe6_9f00),
+        rgb(0x00_c08f),
+        rgb(0xcc_79a7),
+        rgb(0xf0_e442),
+        rgb(0xd5_7e4e),
+    ],
 };
 
 const LIGHT: Theme = Theme {
@@ -121,6 +131,14 @@ const LIGHT: Theme = Theme {
     highlight: rgb(0xfd_f0cf),
     trigger: rgb(0xf2_d694),
     shadow: Color32::from_black_alpha(40),
+    communities: [
+        rgb(0x00_72b2),
+        rgb(0xb0_7a00),
+        rgb(0x00_8a66),
+        rgb(0xb0_5586),
+        rgb(0x8a_8200),
+        rgb(0xc0_5a1c),
+    ],
 };
 
 impl Theme {
@@ -170,6 +188,12 @@ impl Theme {
         }
     }
 
+    /// The ground of the community of this rank; colours come round again.
+    pub fn community(&self, at: usize) -> Color32 {
+        let colors = self.communities;
+        colors.get(at % colors.len()).copied().unwrap_or(self.gold)
+    }
+
     /// `color` at `strength` (0–1) on the map's ground; opaque, so that nothing shines through.
     pub fn on_map(&self, color: Color32, strength: f32) -> Color32 {
         mix(self.map, color, strength)
@@ -215,6 +239,8 @@ impl Theme {
         spacing.scroll = egui::style::ScrollStyle {
             bar_width: 8.0,
             floating_width: 4.0,
+            // A bar that comes and goes must not push the words aside.
+            floating_allocated_width: 0.0,
             ..egui::style::ScrollStyle::thin()
         };
         style.visuals = self.visuals();
@@ -437,6 +463,9 @@ mod tests {
                 check(tone.label(), theme.tone(tone), &grounds, 3.0);
             }
             check("gold", theme.gold, &grounds, 3.0);
+            for &color in &theme.communities {
+                check("community", color, &[theme.map, theme.pane], 3.0);
+            }
             check("pin", theme.on_gold, &[theme.gold], 3.0);
         }
     }

@@ -25,6 +25,8 @@ pub struct Node {
     pub about: String,
     /// Told of by the newest articles only.
     pub new: bool,
+    /// How many others it stands for.
+    pub n_folded: usize,
 }
 
 /// One relation, or all of one tone where there are too many for a line each.
@@ -59,17 +61,23 @@ pub struct Content {
     pub lines: Vec<Line>,
     /// For each node, the lines it is an end of.
     pub lines_of: Vec<Vec<u32>>,
+    /// For each relation, sorted by id, the line it is drawn in.
+    drawn_in: Vec<(RelationId, u32)>,
     pub n_relations: usize,
 }
 
 impl Content {
     pub fn new(scene: &Scene<'_>) -> Self {
         let graph = scene.graph;
+        let mut folded: BTreeMap<&EntityId, usize> = BTreeMap::new();
+        for of in scene.stands_for.values() {
+            *folded.entry(of).or_default() += 1;
+        }
         let nodes: Vec<Node> = graph
             .entities()
             .iter()
             .filter(|entity| scene.visible.entities.contains(&entity.id))
-            .map(|entity| node(scene, entity))
+            .map(|entity| node(scene, entity, folded.get(&entity.id).copied().unwrap_or(0)))
             .collect();
         let relations: Vec<&Relation> = graph
             .relations()
@@ -77,6 +85,12 @@ impl Content {
             .filter(|relation| scene.visible.relations.contains(&relation.id))
             .collect();
         let lines = lines(&nodes, &relations);
+        let strands = (0u32..).zip(&lines).flat_map(|(at, line)| {
+            let ids = line.relations.iter();
+            ids.map(move |id| (id.clone(), at))
+        });
+        let mut drawn_in: Vec<(RelationId, u32)> = strands.collect();
+        drawn_in.sort();
         let mut lines_of = vec![Vec::new(); nodes.len()];
         for (at, line) in lines.iter().enumerate() {
             for end in [line.a, line.b] {
@@ -88,6 +102,7 @@ impl Content {
         Self {
             nodes,
             lines_of,
+            drawn_in,
             n_relations: relations.len(),
             lines,
         }
@@ -117,11 +132,9 @@ impl Content {
 
     /// The line a relation is drawn in.
     pub fn line_of(&self, relation: &RelationId) -> Option<u32> {
-        let at = self
-            .lines
-            .iter()
-            .position(|line| line.relations.contains(relation))?;
-        Some(at as u32)
+        let known = self.drawn_in.binary_search_by(|(id, _)| id.cmp(relation));
+        let (_, line) = self.drawn_in.get(known.ok()?)?;
+        Some(*line)
     }
 }
 
@@ -184,7 +197,7 @@ pub fn sentence(graph: &Graph, relation: &Relation) -> String {
     )
 }
 
-fn node(scene: &Scene<'_>, entity: &Entity) -> Node {
+fn node(scene: &Scene<'_>, entity: &Entity, n_folded: usize) -> Node {
     let graph = scene.graph;
     let mut mentions = entity.mentions.iter();
     let new = mentions.all(|(at, _)| scene.newest.contains(&at.article));
@@ -203,7 +216,11 @@ fn node(scene: &Scene<'_>, entity: &Entity) -> Node {
         id: entity.id.clone(),
         kind: entity.kind,
         subkind: entity.subkind,
-        name: entity.name.clone(),
+        name: if n_folded > 0 {
+            format!("{} +{n_folded}", entity.name)
+        } else {
+            entity.name.clone()
+        },
         letters: letters(entity),
         scale: scale(n_mentions),
         weight: stature + n_mentions as f32 + 1.5 * n_relations as f32,
@@ -213,6 +230,7 @@ fn node(scene: &Scene<'_>, entity: &Entity) -> Node {
             if new { " · new" } else { "" }
         ),
         new,
+        n_folded,
     }
 }
 

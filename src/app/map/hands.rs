@@ -4,9 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{
-    CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2, vec2,
-};
+use eframe::egui::{CursorIcon, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2};
 
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::map::camera::Lens;
@@ -19,8 +17,6 @@ use crate::model::{EntityId, MapPos};
 const CARRY_THRESHOLD: f32 = 5.0;
 /// Zoom per point of the wheel: one notch (40 or 50 points) is an eighth.
 const ZOOM_PER_POINT: f32 = 0.0028;
-/// Pixels that an arrow key moves the map.
-const KEY_PAN: f32 = 60.0;
 
 /// What the pressed pointer is doing.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -68,7 +64,7 @@ impl Map {
         self.take_wheel(ui, response, lens);
         self.take_drag(ui, response, lens, scene, out);
         self.take_click(ui, response, lens, scene, out);
-        self.take_keys(ui, response, lens);
+        self.take_keys(ui, response, lens, scene, out);
         if response.secondary_clicked() {
             self.menu = response
                 .interact_pointer_pos()
@@ -298,29 +294,6 @@ impl Map {
                 out.push(Command::Show(UiAction::ClearSelection));
             }
             None => {}
-        }
-    }
-
-    fn take_keys(&mut self, ui: &Ui, response: &Response, lens: &Lens) {
-        let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-        // Held, not pressed: the press may have been taken as a shortcut.
-        if ui.input(|input| input.key_down(Key::Escape)) {
-            self.bundle = None;
-        }
-        if !response.has_focus() {
-            self.focus_from_click = false;
-            return;
-        }
-        let ways = [
-            (Key::ArrowLeft, vec2(KEY_PAN, 0.0)),
-            (Key::ArrowRight, vec2(-KEY_PAN, 0.0)),
-            (Key::ArrowUp, vec2(0.0, KEY_PAN)),
-            (Key::ArrowDown, vec2(0.0, -KEY_PAN)),
-        ];
-        for (key, by) in ways {
-            if pressed(key) {
-                self.look_from(lens.panned(by));
-            }
         }
     }
 

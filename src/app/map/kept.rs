@@ -25,6 +25,7 @@ pub struct Key {
     /// Raised while the light is on its way.
     pub glow: u64,
     pub pins: BTreeSet<EntityId>,
+    pub communities: u64,
 }
 
 /// What letters in a mesh depend on: their place in the font atlas.

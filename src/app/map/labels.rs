@@ -97,10 +97,13 @@ pub fn place(
         }
         let galley = galley(painter, &wish);
         let own = Rect::from_center_size(wish.centre, 2.0 * wish.half);
-        let spots = spots(&wish, galley.size());
+        let near = spots(&wish, galley.size(), GAP);
+        // A state ringed by its people is named a little further off rather than not at all.
+        let far = matches!(wish.kind, Kind::State) || wish.rank < Rank::Other;
+        let far = far.then(|| [16.0, 30.0].map(|by| spots(&wish, galley.size(), by)));
         let spots = || {
-            spots
-                .iter()
+            near.iter()
+                .chain(far.iter().flatten().flatten())
                 .copied()
                 .filter(|rect| clip.contains_rect(*rect))
         };
@@ -173,13 +176,13 @@ fn galley(painter: &egui::Painter, wish: &Wish<'_>) -> Arc<Galley> {
 }
 
 /// Under the node; else beside it, over it, or a little to one side.
-fn spots(wish: &Wish<'_>, size: Vec2) -> [Rect; 12] {
-    let down = wish.half.y + GAP + size.y / 2.0;
-    let across = wish.half.x + GAP + size.x / 2.0;
+fn spots(wish: &Wish<'_>, size: Vec2, gap: f32) -> [Rect; 12] {
+    let down = wish.half.y + gap + size.y / 2.0;
+    let across = wish.half.x + gap + size.x / 2.0;
     let aside = size.x * 0.32;
     let corner = vec2(
-        wish.half.x * 0.75 + GAP + size.x / 2.0,
-        wish.half.y * 0.75 + size.y / 2.0,
+        wish.half.x * 0.75 + gap + size.x / 2.0,
+        wish.half.y * 0.75 + (gap - GAP) + size.y / 2.0,
     );
     [
         vec2(0.0, down),

@@ -25,7 +25,13 @@ pub struct Light {
 }
 
 impl Light {
-    pub fn new(content: &Content, selected: &[Target], hovered: Option<Target>) -> Self {
+    /// `way`: lines that connect the selected; with any, nothing else around these is lit.
+    pub fn new(
+        content: &Content,
+        selected: &[Target],
+        hovered: Option<Target>,
+        way: &[u32],
+    ) -> Self {
         let behind = match hovered {
             _ if !selected.is_empty() => BEHIND_SELECTION,
             Some(Target::Node(_)) => BEHIND_HOVER,
@@ -40,7 +46,11 @@ impl Light {
                 _ => None,
             },
         };
-        for &target in selected.iter().chain(&hovered) {
+        for &line in way {
+            light.shine(content, Target::Line(line));
+        }
+        let selected = selected.iter().filter(|_| way.is_empty());
+        for &target in selected.chain(&hovered) {
             light.shine(content, target);
         }
         light

@@ -10,6 +10,7 @@ use crate::app::map::light::Target;
 use crate::app::map::{Map, Scene};
 use crate::app::theme::{self, Theme};
 use crate::model::{Edit, EntityId, Relation};
+use crate::query;
 
 impl Map {
     /// The menu of what was clicked with the right button.
@@ -63,13 +64,17 @@ impl Map {
             match target {
                 Target::Node(node) => {
                     if let Some(node) = self.content.node(node) {
-                        ui.label(RichText::new(&node.name).font(theme::semibold(13.0)));
-                        ui.label(RichText::new(&node.about).small().color(theme.secondary));
+                        let name = RichText::new(&node.name).font(theme::semibold(13.0));
+                        told(ui, name);
+                        told(
+                            ui,
+                            RichText::new(&node.about).small().color(theme.secondary),
+                        );
                     }
                 }
                 Target::Line(line) => {
                     for relation in self.relations_of_line(scene, line).iter().take(6) {
-                        ui.label(content::sentence(scene.graph, relation));
+                        told(ui, content::sentence(scene.graph, relation));
                     }
                 }
             }
@@ -100,6 +105,48 @@ impl Map {
             out.extend(hide(scene, &ids).map(Command::Edit));
         }
         ui.separator();
+        // These are about what is selected; what was clicked is, from here on.
+        let select = || {
+            let entities = ids.iter().cloned().collect();
+            Command::Show(UiAction::Select(Selection {
+                entities,
+                relation: None,
+            }))
+        };
+        for (icon, word, action) in [
+            (icons::FOCUS, "Focus", UiAction::Focus(1)),
+            (icons::HIDE, "Hide others", UiAction::HideOthers),
+            (
+                icons::EXPAND,
+                "Expand to neighbours",
+                UiAction::SelectNeighbours,
+            ),
+        ] {
+            if item(ui, icon, word) {
+                out.extend([select(), Command::Show(action)]);
+            }
+        }
+        let is_group = scene.stands_for.values().any(|of| of == id);
+        let word = if is_group { "Open the group" } else { "Group" };
+        if (is_group || !query::members(scene.graph, id).is_empty()) && item(ui, icons::GROUP, word)
+        {
+            out.push(Command::Show(UiAction::Fold(id.clone())));
+        }
+        let other = scene.selection.entities.iter().next();
+        if let (Some(other), 1, false) = (
+            other,
+            scene.selection.entities.len(),
+            scene.selection.entities.contains(id),
+        ) {
+            let name = scene.graph.entity(other).map_or("", |entity| &entity.name);
+            if item(ui, icons::CHAIN, &format!("Ways to {name}")) {
+                out.push(Command::Show(UiAction::Select(Selection {
+                    entities: [id.clone(), other.clone()].into(),
+                    relation: None,
+                })));
+            }
+        }
+        ui.separator();
         if item(ui, icons::COPY, "Copy name")
             && let Some(entity) = scene.graph.entity(id)
         {
@@ -117,6 +164,16 @@ impl Map {
             .filter_map(|id| scene.graph.relation(id))
             .collect()
     }
+}
+
+/// Words as wide as they are, up to the width of a tooltip: near the edge of the window there is no telling how wide the
+/// tooltip may be before it has been moved away from there.
+fn told(ui: &mut Ui, text: impl Into<egui::WidgetText>) {
+    let most = ui.spacing().tooltip_width;
+    let text = text.into();
+    let galley = text.into_galley(ui, None, most, egui::TextStyle::Body);
+    let (rect, _) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(rect.min, galley, Theme::of(ui).text);
 }
 
 fn hide(scene: &Scene<'_>, ids: &[EntityId]) -> Option<Edit> {

@@ -71,6 +71,7 @@ impl Mirror {
                     letters: node.letters.clone(),
                     scale: node.scale,
                     new: node.new,
+                    stacked: node.n_folded > 0,
                 });
             }
         }
@@ -206,6 +207,7 @@ struct Look {
     letters: String,
     scale: f32,
     new: bool,
+    stacked: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -235,6 +237,7 @@ impl From<NodeProps<u32>> for NodeShape {
                 letters: String::new(),
                 scale: 1.0,
                 new: false,
+                stacked: false,
             }),
             location: props.location(),
             shown: false,
@@ -269,6 +272,7 @@ impl DisplayNode<u32, u32, Directed, DefaultIx> for NodeShape {
             ring: self.ring,
             pinned: self.pinned,
             new: self.look.new,
+            stacked: self.look.stacked,
             detail: Detail::at(camera::shape_scale(ctx.meta.zoom)),
             ground: self.theme.map,
         };

@@ -11,7 +11,9 @@ mod content;
 mod edge_shape;
 mod hands;
 mod hits;
+mod hull;
 mod kept;
+mod keys;
 mod labels;
 mod light;
 mod looking;
@@ -26,7 +28,7 @@ mod silhouette;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -49,7 +51,7 @@ use crate::app::theme::Theme;
 use crate::layout::Positions;
 use crate::model::{ArticleId, Entity, EntityId, Graph, Kind, MapPos};
 use crate::project::Camera;
-use crate::query::Visible;
+use crate::query::{Step, Visible};
 
 pub use content::{about, letters, sentence};
 pub use edge_shape::draw_sample as draw_line_sample;
@@ -70,6 +72,14 @@ pub struct Scene<'a> {
     pub selection: &'a Selection,
     /// Articles that came last: what only they tell is marked as new. Changes only with `graph`.
     pub newest: &'a BTreeSet<ArticleId>,
+    /// Ways between two that are selected: these are lit, and nothing else around the two.
+    pub chains: &'a [Vec<Step>],
+    /// Who is folded into whom.
+    pub stands_for: &'a BTreeMap<EntityId, EntityId>,
+    /// Sets of nodes to draw a soft ground around.
+    pub communities: &'a [Vec<EntityId>],
+    /// Changes whenever these do.
+    pub communities_of: u64,
 }
 
 /// The map widget: camera, hover, kept shapes.
@@ -186,7 +196,8 @@ impl Map {
         ui.painter().rect_filled(lens.rect, 0.0, theme.map);
         let overview = Overview::new(lens, self.bounds(None));
         let selected = self.selected(scene);
-        let goal = Light::new(&self.content, &selected, self.hovered);
+        let way = self.lines_of_chains(scene);
+        let goal = Light::new(&self.content, &selected, self.hovered, &way);
         self.glow_towards(ui, &goal);
         let key = Key {
             revision: scene.revision,
@@ -198,6 +209,7 @@ impl Map {
             hovered: self.hovered,
             glow: self.glow,
             pins: scene.pins.clone(),
+            communities: scene.communities_of,
         };
         let kept = self
             .kept
@@ -210,10 +222,10 @@ impl Map {
                 painter.add(picture);
                 response
             }
-            None => self.paint(ui, key, lens, overview, &goal),
+            None => self.paint(ui, scene, key, lens, overview, &goal),
         };
         self.area = Some(response.id);
-        self.describe(&response);
+        self.describe(&response, scene);
         self.draw_gesture(ui, theme, &response);
         if self.gesture == Gesture::Idle && !response.context_menu_opened() && self.bundle.is_none()
         {
@@ -236,17 +248,39 @@ impl Map {
         nodes.chain(line).collect()
     }
 
-    fn describe(&self, response: &Response) {
+    /// The lines that the chains between two selected go along.
+    fn lines_of_chains(&self, scene: &Scene<'_>) -> Vec<u32> {
+        let steps = scene.chains.iter().flatten();
+        let lines = steps.flat_map(|step| &step.relations);
+        let mut lines: Vec<u32> = lines.filter_map(|id| self.content.line_of(id)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// What a screen reader says of the map: how much there is, and what is selected.
+    fn describe(&self, response: &Response, scene: &Scene<'_>) {
         let count =
             |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
         response.widget_info(|| {
             let entities = count(self.content.nodes.len(), "entity", "entities");
             let relations = count(self.content.n_relations, "relation", "relations");
-            WidgetInfo::labeled(
-                WidgetType::Image,
-                true,
-                format!("Map: {entities}, {relations}"),
-            )
+            let mut label = format!("Map: {entities}, {relations}");
+            let selected = scene.selection.entities.iter();
+            let mut selected = selected.filter_map(|id| scene.graph.entity(id));
+            if let Some(entity) = selected.next() {
+                let n = count(
+                    scene.graph.relations_of(&entity.id).count(),
+                    "line",
+                    "lines",
+                );
+                label = format!("{label}. Selected: {}, {n}", entity.name);
+            }
+            let relation = scene.selection.relation.as_ref();
+            if let Some(relation) = relation.and_then(|id| scene.graph.relation(id)) {
+                label = format!("{label}. Selected: {}", sentence(scene.graph, relation));
+            }
+            WidgetInfo::labeled(WidgetType::Image, true, label)
         });
     }
 

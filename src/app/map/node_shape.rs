@@ -133,6 +133,8 @@ pub struct Glyph<'a> {
     pub pinned: bool,
     /// Marked with a dot.
     pub new: bool,
+    /// Stands for others, too: drawn as a pile.
+    pub stacked: bool,
     pub detail: Detail,
     /// What is behind it.
     pub ground: Color32,
@@ -171,6 +173,9 @@ impl Glyph<'_> {
     pub fn draw(&self, painter: &egui::Painter, theme: &Theme, out: &mut Vec<Shape>) {
         let outline = self.outline();
         self.draw_ring(outline, theme, out);
+        if self.stacked {
+            self.draw_stack(outline, theme, out);
+        }
         let color = theme::mix(self.ground, theme.kind(self.kind), self.strength);
         let line = Stroke::new((1.9 * self.scale.sqrt()).clamp(1.2, 2.6), color);
         let tint = theme::mix(self.ground, color, 0.07);
@@ -205,6 +210,16 @@ impl Glyph<'_> {
         }
         if self.pinned {
             self.draw_pin(outline, theme, out);
+        }
+    }
+
+    /// Two more of the same behind it, seen at their edges.
+    fn draw_stack(&self, outline: Outline, theme: &Theme, out: &mut Vec<Shape>) {
+        for (behind, fade) in [(2.0, 0.35), (1.0, 0.6)] {
+            let by = vec2(4.0, -4.0) * behind * self.scale.min(1.2);
+            let color = theme::mix(self.ground, theme.kind(self.kind), fade * self.strength);
+            let rim = Stroke::new(1.2, self.ground);
+            out.push(outline.shape(self.centre + by, color, rim));
         }
     }
 
@@ -316,6 +331,7 @@ pub fn draw_kind(painter: &egui::Painter, theme: &Theme, kind: Kind, centre: Pos
         ring: Ring::None,
         pinned: false,
         new: false,
+        stacked: false,
         detail: Detail::Full,
         ground: theme.pane,
     };

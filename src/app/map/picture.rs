@@ -2,7 +2,6 @@
 
 use eframe::egui::{Rect, Response, Shape, Ui, Vec2};
 
-use crate::app::map::edge_shape;
 use crate::app::map::hits::{Form, Hits};
 use crate::app::map::kept::{self, Kept, Key};
 use crate::app::map::labels::{self, Obstacle, Rank, Wish};
@@ -11,7 +10,8 @@ use crate::app::map::looking::ease;
 use crate::app::map::mirror::{Looked, Mirror, Staging};
 use crate::app::map::node_shape::{Outline, Ring};
 use crate::app::map::overview::Overview;
-use crate::app::map::{Map, camera::Lens};
+use crate::app::map::{Map, Scene, camera::Lens};
+use crate::app::map::{edge_shape, hull};
 use crate::app::theme::Theme;
 
 /// Where along a line its count may stand, best first.
@@ -22,6 +22,7 @@ impl Map {
     pub(super) fn paint(
         &mut self,
         ui: &mut Ui,
+        scene: &Scene<'_>,
         key: Key,
         lens: &Lens,
         overview: Option<Overview>,
@@ -44,6 +45,9 @@ impl Map {
         let pinned: Vec<bool> = nodes()
             .map(|(node, _)| key.pins.contains(&node.id))
             .collect();
+        let mut grounds = Vec::new();
+        hull::draw(scene, &self.content, &self.at, lens, theme, &mut grounds);
+        ui.painter().with_clip_rect(lens.rect).extend(grounds);
         let staging = Staging {
             positions: &self.at,
             goal,

@@ -1,13 +1,13 @@
 //! The map under a hand that does not exist: clicks, drags and wheels on a window without a display.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eframe::egui::{self, Event, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::commands::{Command, Selection, UiAction};
+use crate::app::commands::{Command, Selection, Turn, UiAction};
 use crate::app::map::camera::Lens;
 use crate::app::map::{Map, Scene, sample};
 use crate::app::theme::{self, Theme};
@@ -70,6 +70,10 @@ fn desk() -> Harness<'static, Desk> {
             pins: &desk.pins,
             selection: &desk.selection,
             newest: &desk.newest,
+            chains: &[],
+            stands_for: &BTreeMap::new(),
+            communities: &[],
+            communities_of: 0,
         };
         desk.map.ui(ui, &scene, &mut desk.out);
     };
@@ -337,6 +341,42 @@ fn the_menu_of_a_node_pins_it_where_it_stands() {
         taken(&mut harness),
         [UiAction::Drop(vec![(sample::id("ken"), place)])]
     );
+}
+
+#[test]
+fn arrows_walk_along_lines_and_enter_opens_the_sentences() {
+    let mut harness = desk();
+    let nowhere = lens(&harness).rect.min + vec2(9.0, 9.0);
+    click(&mut harness, nowhere, Modifiers::NONE);
+    harness.state_mut().selection = Selection::of(sample::id("holm"));
+    harness.run();
+    let at = |harness: &Harness<'_, Desk>, id| harness.state().map.position(&id).unwrap();
+    let from = at(&harness, sample::id("holm"));
+    harness.key_press(egui::Key::ArrowRight);
+    harness.run();
+    let actions = taken(&mut harness);
+    let [UiAction::Select(selection)] = actions.as_slice() else {
+        panic!("{actions:?}");
+    };
+    let to = selection.entities.iter().next().unwrap().clone();
+    let graph = Arc::clone(&harness.state().graph);
+    let mut ends = graph
+        .relations()
+        .iter()
+        .map(|relation| [&relation.source, &relation.target]);
+    let holm = sample::id("holm");
+    assert!(
+        ends.any(|ends| ends.contains(&&holm) && ends.contains(&&to)),
+        "{to} is a neighbour"
+    );
+    assert!(at(&harness, to).x > from.x);
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(taken(&mut harness), [UiAction::Cite(Turn::Next)]);
+    let camera = lens(&harness).camera;
+    harness.key_press_modifiers(Modifiers::SHIFT, egui::Key::ArrowRight);
+    harness.run();
+    assert!(lens(&harness).camera.centre.x > camera.centre.x, "pans");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Id, ScrollArea, Ui, vec2};
 
 use crate::app::commands::{Command, Selection, UiAction};
+use crate::app::panels::chains::ChainsUi;
 use crate::app::panels::pieces;
 use crate::app::panels::{cards, glyph, offices, overview, relation, relation_row};
 use crate::app::state::State;
@@ -22,6 +23,7 @@ pub struct DetailUi {
     why_open: bool,
     mentions_open: bool,
     n_mentions: usize,
+    chains: ChainsUi,
 }
 
 impl DetailUi {
@@ -45,7 +47,11 @@ impl DetailUi {
             } else if state.selection.entities.is_empty() {
                 scrolled(ui, |ui| overview::overview_ui(ui, state, out));
             } else {
-                scrolled(ui, |ui| overview::several_ui(ui, state, out));
+                scrolled(ui, |ui| {
+                    overview::several_ui(ui, state, out);
+                    self.chains.ui(ui, state, out);
+                    overview::selected_ui(ui, state, out);
+                });
             }
         });
     }
@@ -281,6 +287,28 @@ fn actions_ui(ui: &mut Ui, state: &State, entity: &Entity, out: &mut Vec<Command
             .on_hover_text("Take it off the map (Ctrl+H); the list still has it");
         if hide.clicked() {
             out.push(Command::Show(UiAction::HideSelection));
+        }
+        let focus = ui
+            .button("Focus")
+            .on_hover_text("Show only it and whoever deals with it (Ctrl+1)");
+        if focus.clicked() {
+            out.push(Command::Show(UiAction::Focus(1)));
+        }
+        if state.can_fold(id) {
+            let (word, tip) = if state.folded.contains(id) {
+                (
+                    "Ungroup",
+                    "Show the people and assets that belong to it again (Ctrl+G)",
+                )
+            } else {
+                (
+                    "Group",
+                    "Let it stand for the people and assets that belong to it (Ctrl+G)",
+                )
+            };
+            if ui.button(word).on_hover_text(tip).clicked() {
+                out.push(Command::Show(UiAction::Fold(id.clone())));
+            }
         }
         if ui.button("Copy name").clicked() {
             out.push(Command::Show(UiAction::CopyText(entity.name.clone())));

@@ -26,6 +26,7 @@ pub fn paint(ui: &Ui, entity: &Entity, centre: Pos2, size: f32) {
         ring: Ring::None,
         pinned: false,
         new: false,
+        stacked: false,
         detail: Detail::Full,
         ground: theme.pane,
     };

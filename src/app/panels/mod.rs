@@ -1,6 +1,8 @@
 //! The panes around the map: each takes a read-only view and a list to put commands in.
 
+pub mod banner;
 pub mod cards;
+pub mod chains;
 pub mod detail;
 pub mod glyph;
 pub mod hidden;

@@ -17,6 +17,8 @@ use crate::query;
 const WIDTH: f32 = 560.0;
 const ROW: f32 = 38.0;
 const MOST_NAMES: usize = 6;
+/// Up to this rank what was typed begins words; beyond, it is a slip or scattered letters.
+const SURE: u8 = 2;
 
 /// What is typed, and which hit the keyboard is at.
 #[derive(Debug, Default)]
@@ -162,16 +164,24 @@ fn hits(state: &State, typed: &str) -> Vec<Hit> {
     let mut found: Vec<_> = offered
         .filter_map(|action| {
             let in_name = query::closeness(&action.name(state), typed);
-            let in_tip = || Some(query::closeness(action.entry().tip, typed)? + 10);
+            let in_tip = || query::closeness(action.entry().tip, typed);
+            let in_tip = || in_tip().filter(|rank| *rank <= SURE).map(|rank| rank + 10);
             let rank = in_name.or_else(in_tip)?;
             Some((!action.is_enabled(state), rank, action))
         })
         .collect();
     found.sort_by_key(|&(off, rank, _)| (off, rank));
+    // "oman" is a name before it is some letters of "communities".
+    let (sure, unsure): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(off, rank, _)| !off && *rank <= SURE);
     let names = query::search(&state.graph, typed);
     let names = names.into_iter().take(MOST_NAMES).map(Hit::GoTo);
-    let actions = found.into_iter().map(|(.., action)| Hit::Do(action));
-    actions.chain(names).collect()
+    let actions = |found: Vec<(bool, u8, Action)>| {
+        let actions = found.into_iter();
+        actions.map(|(.., action)| Hit::Do(action))
+    };
+    actions(sure).chain(names).chain(actions(unsure)).collect()
 }
 
 fn command(state: &State, hit: &Hit) -> Option<Command> {

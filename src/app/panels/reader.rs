@@ -9,9 +9,10 @@ use eframe::egui::{
     WidgetType, epaint::text::cursor::CCursor, pos2, text::LayoutJob, vec2,
 };
 
+use crate::app::actions::Action;
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::icons;
-use crate::app::panels::pieces;
+use crate::app::panels::{cards, pieces};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
@@ -20,6 +21,8 @@ use crate::model::{Anchor, Article, ArticleId, BlockKind, EntityId, Form, Kind, 
 /// A line of 60 to 75 characters at the size of running text.
 const MEASURE: f32 = 540.0;
 const EDGE: f32 = 24.0;
+/// Width of the strip of marks at the edge of the page.
+const STRIP: f32 = 7.0;
 const READING: f32 = 15.5;
 const FURNITURE: f32 = 12.5;
 /// Bytes in one piece of layout; longer blocks are cut between words.
@@ -87,7 +90,9 @@ impl ReaderUi {
         let width = (ui.available_width() - 2.0 * EDGE).clamp(160.0, MEASURE);
         self.refresh(ui, state, &article, width);
         let side = ((ui.available_width() - width) / 2.0).max(EDGE);
+        let whole = ui.available_rect_before_wrap();
         self.text_ui(ui, state, &article, side, out);
+        self.strip_ui(ui, state, &article, whole, out);
     }
 
     fn refresh(&mut self, ui: &Ui, state: &State, article: &Article, width: f32) {
@@ -116,6 +121,65 @@ impl ReaderUi {
                 page.measure(ui, look, at);
             }
         }
+    }
+
+    /// Marks at the edge of the page for every place where what is selected occurs, and a brighter one for the words that are
+    /// open; a click goes there.
+    fn strip_ui(
+        &self,
+        ui: &Ui,
+        state: &State,
+        article: &Article,
+        whole: Rect,
+        out: &mut Vec<Command>,
+    ) {
+        let Some(page) = &self.page else { return };
+        let is_selected = |name: &&Name| state.selection.entities.contains(&name.id);
+        let names: Vec<&Name> = page.names.iter().filter(is_selected).collect();
+        if names.is_empty() {
+            return;
+        }
+        let theme = Theme::of(ui);
+        let room = Rect::from_min_max(pos2(whole.left() + 7.0, whole.top() + 8.0), whole.max);
+        let room = room
+            .with_max_x(room.left() + STRIP)
+            .with_max_y(room.bottom() - 8.0);
+        ui.painter().rect_filled(room, 4.0, theme.pane);
+        let y_of = |at: usize| room.top() + page.part_above(at) * room.height();
+        for name in &names {
+            let mark = Rect::from_center_size(
+                pos2(room.center().x, y_of(name.span.start())),
+                vec2(STRIP, 3.0),
+            );
+            ui.painter().rect_filled(mark, 1.0, theme.kind(name.kind));
+        }
+        if let Some(open) = self.shown.filter(|open| !open.span.is_empty()) {
+            let at = pos2(room.center().x, y_of(open.span.start()));
+            let mark = Rect::from_center_size(at, vec2(STRIP + 4.0, 5.0));
+            ui.painter().rect_filled(mark, 2.0, theme.gold);
+        }
+        let id = Id::new((
+            "strip",
+            self.page.as_ref().map(|page| page.article.to_string()),
+        ));
+        let response = ui.interact(room.expand(3.0), id, Sense::click());
+        let n = wording::count(names.len(), "place");
+        let label = format!("Where it occurs: {n} in this article");
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &label));
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        let pressed = response.clicked().then(|| response.interact_pointer_pos());
+        if let Some(Some(at)) = pressed {
+            let away = |name: &&&Name| (y_of(name.span.start()) - at.y).abs();
+            let nearest = names.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
+            if let Some(name) = nearest {
+                let span = cards::sentence_around(article, name.span);
+                out.push(Command::Show(UiAction::Read(Anchor {
+                    article: article.id,
+                    span,
+                })));
+            }
+        }
+        response.on_hover_text(label);
     }
 
     fn text_ui(
@@ -183,6 +247,22 @@ impl Page {
             piece.height = galley.size().y;
         }
         galley
+    }
+
+    /// How much of the page, from 0 to 1, stands above the piece with this byte; within it, bytes are taken for lines.
+    fn part_above(&self, at: usize) -> f32 {
+        let (mut above, mut whole) = (0.0, 0.0);
+        for piece in &self.pieces {
+            let height = piece.gap + piece.height;
+            whole += height;
+            if piece.span.end() <= at {
+                above += height;
+            } else if piece.span.start() <= at {
+                let part = (at - piece.span.start()) as f32 / piece.span.len().max(1) as f32;
+                above += piece.gap + part * piece.height;
+            }
+        }
+        if whole > 0.0 { above / whole } else { 0.0 }
     }
 
     /// Where the piece with these words begins, in points from the top of the page.
@@ -328,7 +408,8 @@ fn head_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Command>
         let theme = Theme::of(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
         let close = Rect::from_min_size(rect.right_top() - vec2(26.0, -4.0), vec2(26.0, 26.0));
-        let width = rect.width() - 40.0;
+        let turns = turns_ui(ui, state, close, out);
+        let width = turns - rect.left() - 12.0;
         // Small, since the headline of the page says it again.
         let title = wording::title(article);
         let font = theme::semibold(14.0);
@@ -358,6 +439,40 @@ fn head_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Command>
         });
     });
     pieces::hairline(ui);
+}
+
+/// "3 of 12" between two buttons that go along all sentences about what is selected; gives where they begin.
+fn turns_ui(ui: &mut Ui, state: &State, close: Rect, out: &mut Vec<Command>) -> f32 {
+    let cited = cards::of_selection(state);
+    if cited.is_empty() {
+        return close.left();
+    }
+    let at = cited
+        .iter()
+        .position(|one| Some(one.sentence) == state.reader_at);
+    let text = match at {
+        Some(at) => format!("{} of {}", at + 1, cited.len()),
+        None => wording::count(cited.len(), "sentence"),
+    };
+    let theme = Theme::of(ui);
+    let font = theme::figures(12.0);
+    let words = pieces::one_line(ui, &text, font, theme.secondary, 110.0);
+    let next = close.translate(vec2(-32.0, 0.0));
+    let middle = next.left() - 6.0 - words.size().x;
+    pieces::paint_left(ui, pos2(middle, next.center().y), &words);
+    let previous = Rect::from_min_size(pos2(middle - 32.0, next.top()), next.size());
+    for (rect, icon, action) in [
+        (previous, icons::UP, Action::PreviousCitation),
+        (next, icons::DOWN, Action::NextCitation),
+    ] {
+        ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+            let name = action.entry().name;
+            if pieces::icon_button(ui, icon, name).clicked() {
+                out.extend(action.command(state));
+            }
+        });
+    }
+    previous.left()
 }
 
 /// Every mention that can be clicked, by place; one inside another is left out.

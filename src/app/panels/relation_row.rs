@@ -13,7 +13,7 @@ use crate::model::{EntityId, Relation, Status};
 pub fn in_order<'a>(state: &'a State, id: &EntityId) -> Vec<&'a Relation> {
     let visible = &state.visible.relations;
     let mut relations: Vec<&Relation> = state
-        .graph
+        .shown
         .relations_of(id)
         .filter(|relation| visible.contains(&relation.id))
         .collect();

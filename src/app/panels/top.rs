@@ -251,7 +251,14 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             out,
         );
         ui.separator();
-        items(ui, state, &[A::Find, A::CopyCitation], out);
+        items(ui, state, &[A::Find, A::Palette], out);
+        ui.separator();
+        items(
+            ui,
+            state,
+            &[A::NextCitation, A::PreviousCitation, A::CopyCitation],
+            out,
+        );
     });
     ui.menu_button("View", |ui| {
         for mode in Mode::ALL {
@@ -267,6 +274,8 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         for (action, on) in [
             (A::ToggleLeftPane, state.settings.left_pane),
             (A::ToggleDetailPane, state.settings.detail_pane),
+            (A::ToggleTimeStrip, state.settings.time_strip),
+            (A::Communities, state.communities),
         ] {
             if choice(ui, on, action.entry().name, &action.key(ui.ctx())) {
                 out.extend(action.command(state));
@@ -280,9 +289,27 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             &[A::ZoomIn, A::ZoomOut, A::Fit, A::FitSelection],
             out,
         );
+        ui.separator();
+        items(ui, state, &[A::LargerText, A::SmallerText], out);
     });
     ui.menu_button("Map", |ui| {
-        items(ui, state, &[A::Pin, A::Unpin, A::UnpinAll, A::Hide], out);
+        items(ui, state, &[A::Pin, A::Unpin, A::UnpinAll], out);
+        ui.separator();
+        items(
+            ui,
+            state,
+            &[A::Hide, A::HideOthers, A::ShowHidden, A::ClearFilter],
+            out,
+        );
+        ui.separator();
+        items(
+            ui,
+            state,
+            &[A::FocusOne, A::FocusTwo, A::FocusThree, A::Unfocus],
+            out,
+        );
+        ui.separator();
+        items(ui, state, &[A::Fold, A::UnfoldAll, A::PlayTime], out);
         ui.separator();
         items(
             ui,
@@ -311,7 +338,9 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.separator();
         balance_ui(ui, state, out);
     });
-    ui.menu_button("Help", |ui| items(ui, state, &[A::Keys, A::About], out));
+    ui.menu_button("Help", |ui| {
+        items(ui, state, &[A::Palette, A::Keys, A::About], out);
+    });
 }
 
 /// Distances at one end, clusters at the other; the map follows once the handle is let go.
