@@ -11,8 +11,8 @@ use legation::model::{Article, Claim, Reading, Speaker};
 /// Of a hundred triggers, so many are found to tell something.
 const FOUND: usize = 84;
 /// Of a hundred triggers that are found, so many in the right status, and so many with the right speaker.
-const STATUS: usize = 91;
-const SPEAKER: usize = 90;
+const STATUS: usize = 98;
+const SPEAKER: usize = 95;
 
 /// A trigger of a sentence, and what is to be found there.
 struct Row {

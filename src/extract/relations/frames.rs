@@ -250,6 +250,15 @@ pub(super) fn speaker_meant(scene: &Scene, subject: GroupId) -> Option<GroupId> 
         .find(|(_, _, ties)| ties.subject == Some(subject))?;
     match child.2.parent {
         Parent::Complement(said) if points_back => scene.clauses.ties(said)?.subject,
+        // "Kenya denied claims that it bombed Chad", "claims that it bombed Chad were denied by Kenya".
+        Parent::Noun(claim) if points_back => {
+            let (said, standing) = scene.clauses.governor(claim)?;
+            match standing {
+                Standing::Object => scene.clauses.ties(said)?.subject,
+                Standing::Subject => scene.clauses.preps_of_verb(said, &["by"]).first().copied(),
+                Standing::Prep(_) => None,
+            }
+        }
         // "Kenya never bombed Chad, but it bombed Mali".
         Parent::Beside(other) if points_back && matches!(group.noun.as_str(), "it" | "they") => {
             scene.clauses.ties(other)?.subject

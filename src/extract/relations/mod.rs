@@ -20,6 +20,8 @@ mod talk;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(in crate::extract) use tests::check;
 
 use std::collections::BTreeSet;
 
@@ -27,7 +29,7 @@ use crate::extract::attribution::speakers;
 use crate::extract::clause::{GroupId, Trigger};
 use crate::extract::relations::quotes::Quotes;
 use crate::extract::relations::scene::{Found, Scene};
-use crate::extract::status::status;
+use crate::extract::status::{Told, status};
 use crate::extract::when::Direction;
 use crate::extract::{Draft, Page};
 use crate::model::{
@@ -153,7 +155,7 @@ fn fits(scene: &Scene, found: &Found) -> bool {
 }
 
 fn claim(scene: &Scene, found: Found) -> Claim {
-    let status = status_of(scene, &found);
+    let Told { status, cue } = status_of(scene, &found);
     let trigger = found.trigger;
     let mut attributes = found.attributes;
     if found.kind == RelationKind::Appoints {
@@ -177,7 +179,10 @@ fn claim(scene: &Scene, found: Found) -> Claim {
         sentence: scene.sentence.span,
         trigger: found.span,
         rule: found.rule,
-        reason: Reason::default(),
+        reason: Reason {
+            cue,
+            ..Reason::default()
+        },
         attributes,
     }
 }
@@ -196,20 +201,24 @@ fn lemma<'a>(scene: &'a Scene, trigger: Trigger) -> &'a str {
     }
 }
 
-fn status_of(scene: &Scene, found: &Found) -> Status {
+fn status_of(scene: &Scene, found: &Found) -> Told {
     let Some(trigger) = found.trigger else {
-        return Status::Asserted;
+        return Told::DONE;
     };
     let told = status(&scene.clauses, &scene.page.lexicon.verbs, trigger);
     let lemma = lemma(scene, trigger);
-    match (found.kind, told) {
+    let as_made = |status| Told {
+        status,
+        cue: scene.clauses.trigger_span(trigger),
+    };
+    match (found.kind, told.status) {
         // A promise is told as made, and what it promises is to come.
         (RelationKind::AgreesWith, Status::Asserted)
             if matches!(lemma, "offer" | "promise" | "pledge" | "commit") =>
         {
-            Status::Planned
+            as_made(Status::Planned)
         }
-        (RelationKind::DemandsOf, Status::Asserted) if lemma == "want" => Status::Demanded,
+        (RelationKind::DemandsOf, Status::Asserted) if lemma == "want" => as_made(Status::Demanded),
         _ => told,
     }
 }

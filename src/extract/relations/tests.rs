@@ -46,7 +46,7 @@ fn told(sentence: &str) -> Vec<String> {
 }
 
 #[track_caller]
-pub(super) fn check(sentence: &str, expected: &[&str]) {
+pub(in crate::extract) fn check(sentence: &str, expected: &[&str]) {
     let mut expected: Vec<String> = expected.iter().map(|&line| line.to_owned()).collect();
     expected.sort();
     assert_eq!(told(sentence), expected, "{sentence}");
