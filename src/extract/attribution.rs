@@ -1,6 +1,6 @@
 //! Who says what a trigger tells, where it is not the article itself.
 
-use crate::extract::clause::{Clauses, GroupId, Parent, Tag, Trigger, VerbId};
+use crate::extract::clause::{Clauses, GroupId, Parent, Standing, Tag, Trigger, VerbId, is_in};
 use crate::lexicon::{Reporting, Verbs};
 use crate::model::Span;
 
@@ -46,10 +46,15 @@ pub(crate) fn speakers(clauses: &Clauses, lexicon: &Verbs, trigger: Trigger) -> 
             }
             Parent::Beside(other) | Parent::Adverbial(Some(other), _) => Some(other),
             // "fears that …", "threats to …", "the jets that …": on from the verb that holds the noun.
-            Parent::Noun(group) | Parent::Relative(group) => clauses
-                .governor(group)
-                .map(|(verb, _)| verb)
-                .filter(|&next| next.0 < id.0),
+            Parent::Noun(group) | Parent::Relative(group) => {
+                if matches!(ties.parent, Parent::Noun(_)) {
+                    speakers.extend(of_statement(clauses, lexicon, group));
+                }
+                clauses
+                    .governor(group)
+                    .map(|(verb, _)| verb)
+                    .filter(|&next| next.0 < id.0)
+            }
             Parent::Adverbial(None, _) | Parent::Root => None,
         };
     }
@@ -89,15 +94,39 @@ pub(crate) fn quotations(text: &str, block: Span) -> Vec<Span> {
     quotations
 }
 
+/// Whose claim it is: "Kenya's claim that …", "claims that … were denied by Kenya".
+fn of_statement(clauses: &Clauses, lexicon: &Verbs, group: GroupId) -> Option<GroupId> {
+    const STATEMENTS: &str = "claim statement allegation accusation charge report denial insistence warning assertion \
+        announcement assurance complaint";
+    let noun = clauses.group(group)?;
+    if !is_in(STATEMENTS, &noun.noun) {
+        return None;
+    }
+    let by_verb = || {
+        let (verb, standing) = clauses.governor(group)?;
+        let denied = clauses.verb(verb).filter(|verb| {
+            verb.passive && lexicon.reporting(&verb.lemma) == Some(Reporting::Denial)
+        });
+        let passive = denied.is_some() && standing == Standing::Subject;
+        let by = clauses.preps_of_verb(verb, &["by"]).first().copied();
+        by.filter(|_| passive)
+    };
+    noun.owner
+        .or_else(|| clauses.prep_of_group(group, &["by", "from"]))
+        .or_else(by_verb)
+}
+
 /// "According to state television, …": whoever stands behind it speaks for the sentence.
 fn according_to(clauses: &Clauses) -> Option<GroupId> {
     let at = clauses
         .words
         .iter()
         .position(|word| word.tag == Tag::Preposition && word.lemma == "according to")?;
+    let is_owner = |id| clauses.groups().any(|(_, group)| group.owner == Some(id));
+    // "according to Kenya's minister" is not Kenya.
     clauses
         .groups()
-        .find(|(_, group)| group.words.start > at)
+        .find(|&(id, group)| group.words.start > at && !is_owner(id))
         .map(|(id, _)| id)
 }
 
@@ -121,6 +150,7 @@ fn says(clauses: &Clauses, lexicon: &Verbs, id: VerbId) -> bool {
             && !matches!(
                 verb.lemma.as_str(),
                 "want"
+                    | "continue"
                     | "require"
                     | "show"
                     | "find"

@@ -9,10 +9,10 @@ use legation::lexicon::lexicon;
 use legation::model::{Article, Claim, Reading, Speaker};
 
 /// Of a hundred triggers, so many are found to tell something.
-const FOUND: usize = 84;
+const FOUND: usize = 86;
 /// Of a hundred triggers that are found, so many in the right status, and so many with the right speaker.
 const STATUS: usize = 98;
-const SPEAKER: usize = 95;
+const SPEAKER: usize = 98;
 
 /// A trigger of a sentence, and what is to be found there.
 struct Row {
@@ -50,9 +50,13 @@ fn claims_at<'a>(reading: &'a Reading, trigger: &str) -> Vec<&'a Claim> {
         .claims
         .iter()
         .filter(|claim| claim.kind.quad().is_some());
-    claims
+    let mut claims: Vec<&Claim> = claims
         .filter(|claim| claim.trigger.of(&reading.article.text).contains(trigger))
-        .collect()
+        .collect();
+    // "said Chad must leave" tells a demand; the leaving is told by the word alone.
+    let shortest = claims.iter().map(|claim| claim.trigger.len()).min();
+    claims.retain(|claim| Some(claim.trigger.len()) == shortest);
+    claims
 }
 
 fn is_said_by(reading: &Reading, claim: &Claim, speaker: &str) -> bool {

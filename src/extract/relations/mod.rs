@@ -106,8 +106,10 @@ pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
             if !found.kind.directed() && place(found.target) < place(found.source) {
                 std::mem::swap(&mut found.source, &mut found.target);
             }
+            // An office named in passing is nobody's claim.
+            let is_told = found.trigger.is_some();
             let mut claim = claim(scene, found);
-            if claim.attributed_to.is_empty() {
+            if is_told && claim.attributed_to.is_empty() {
                 claim.attributed_to.extend(quotes.speaker_of(claim.trigger));
             }
             if told.insert((claim.source, claim.target, claim.kind, claim.status)) {
@@ -235,7 +237,8 @@ fn attributed_to(scene: &Scene, trigger: Trigger) -> Vec<Speaker<ChainId>> {
 
 /// Somebody with a name, or the words that describe who said it.
 fn speaker(scene: &Scene, group: GroupId) -> Option<Speaker<ChainId>> {
-    if let Some(chain) = scene.named(group) {
+    // "the foreign minister, Ana Duarte,": the name.
+    if let Some(chain) = scene.named_best(group) {
         return Some(Speaker::Entity(chain));
     }
     let span = scene.clauses.group_span(group)?;

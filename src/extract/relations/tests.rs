@@ -136,9 +136,19 @@ fn the_speaker_travels_with_the_claim() {
         "[Somalia] bombed [Chad], officials said.",
         &["Somalia attacks Chad (says “officials”)"],
     );
-    check(
+    for sentence in [
         "According to [Ana|p], [Somalia] bombed [Chad].",
-        &["Somalia attacks Chad (says Ana)"],
+        "According to [Kenya]'s foreign minister, [Ana|p], [Somalia] bombed [Chad].",
+        "[Somalia] bombed [Chad], according to [Ana|p].",
+        "[Ana|p] was quoted as saying that [Somalia] had bombed [Chad].",
+        "[Ana|p] wrote on X that [Somalia] had bombed [Chad].",
+        "[Ana|p]'s statement that [Somalia] had bombed [Chad] made news.",
+    ] {
+        check(sentence, &["Somalia attacks Chad (says Ana)"]);
+    }
+    check(
+        "Claims that it had bombed [Chad] were denied by [Somalia].",
+        &["Somalia attacks Chad (denied; says Somalia)"],
     );
     check(
         "“[Somalia] bombed [Chad],” [Ana|p] told reporters.",

@@ -222,7 +222,15 @@ impl Context<'_> {
             Parent::Noun(group) => self
                 .under_noun(*group, depth)
                 .or_else(|| self.under_adjective(id, depth))
-                .unwrap_or_else(|| self.told(Status::Planned, self.group_word(*group))),
+                .unwrap_or_else(|| {
+                    // "steps to close the port", but "the statement that it had closed the port".
+                    let infinitive = self.clauses.verb(id).is_some_and(|verb| verb.infinitive);
+                    if infinitive {
+                        self.told(Status::Planned, self.group_word(*group))
+                    } else {
+                        Told::DONE
+                    }
+                }),
         }
     }
 
@@ -385,7 +393,7 @@ impl Context<'_> {
             .filter(|(other, verb, _)| *other != id && verb.words.end <= at);
         let be = before
             .map(|(other, ..)| other)
-            .last()
+            .next_back()
             .filter(|_| depth < DEEPEST);
         let outer = be.map_or(Told::DONE, |be| self.of_verb(be, depth + 1));
         Some(under(outer, inner))
