@@ -5,6 +5,10 @@
 mod file;
 mod history;
 mod journal;
+pub mod lock;
+mod process;
+pub mod recovery;
+mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,9 +16,13 @@ use std::sync::Arc;
 use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos};
 use crate::query::Filter;
 
-pub use file::{Loaded, ProjectError, Unknown, WriteError, load, save, write_whole};
+pub use file::{
+    Faults, Loaded, N_VERSIONS, ProjectError, Step, Unknown, WriteError, keep_version, load, save,
+    save_with, version_path, write_whole, write_whole_with,
+};
 pub use history::{describe, one_of};
 pub use journal::Journal;
+pub use stamp::Stamp;
 
 /// Where one looks at the map from: the map point at the middle of the window, and pixels per map unit.
 #[derive(Clone, Copy, PartialEq, Debug)]

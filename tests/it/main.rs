@@ -10,6 +10,7 @@ mod held_back;
 mod ingest;
 mod project;
 mod properties;
+mod safety;
 mod score;
 mod status;
 mod tidy;

@@ -27,6 +27,9 @@ const RESERVED: &[(&str, &[&str])] = &[
         "serde",
         &[
             "project/file/",
+            "project/lock.rs",
+            "project/process.rs",
+            "project/recovery.rs",
             "export/",
             "cli/layout.rs",
             "app/settings.rs",

@@ -4,6 +4,7 @@
 
 mod migrate;
 mod v1;
+mod versions;
 mod write_whole;
 
 use std::fs::File;
@@ -13,7 +14,8 @@ use std::path::{Path, PathBuf};
 use crate::project::Project;
 
 pub use v1::Unknown;
-pub use write_whole::{WriteError, write_whole};
+pub use versions::{N_VERSIONS, keep_version, version_path};
+pub use write_whole::{Faults, Step, WriteError, write_whole, write_whole_with};
 
 /// Texts, edits and views of a thousand long articles are a tenth of this.
 const MAX_BYTES: u64 = 1 << 30;
@@ -67,11 +69,16 @@ pub fn load(path: &Path) -> Result<Loaded, ProjectError> {
 
 /// Writes the whole project, or leaves what was there before.
 pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
+    save_with(project, path, &|_| Ok(()))
+}
+
+/// As [`save`], on a disk with faults.
+pub fn save_with(project: &Project, path: &Path, faults: Faults) -> Result<(), ProjectError> {
     let bytes = v1::write(project).map_err(|source| ProjectError::Unwordable {
         path: path.to_owned(),
         source,
     })?;
-    write_whole(path, &bytes)?;
+    write_whole_with(path, &bytes, faults)?;
     Ok(())
 }
 

@@ -21,10 +21,34 @@ pub enum WriteError {
     Unwritable { path: PathBuf, source: io::Error },
 }
 
+/// What a save does to the disk, in this order. Each may fail by itself, and tests let each do so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    Look,
+    Create,
+    /// From this byte on.
+    Write(usize),
+    Mode,
+    Sync,
+    Rename,
+    SyncFolder,
+}
+
+/// Asked before each step; an error is taken for one of the disk.
+pub type Faults<'a> = &'a dyn Fn(Step) -> io::Result<()>;
+
+/// Bytes written between two looks at [`Faults`].
+const CHUNK: usize = 64 << 10;
+
 /// Writes a temporary file beside `path`, brings it to the disk and renames it over `path`. Follows symbolic links and keeps
 /// the mode of the file it replaces. What is no regular file (`/dev/stdout`, a pipe) is written to as it is.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    replace(path, |file| file.write_all(bytes)).map_err(|error| in_words(path, error))
+    write_whole_with(path, bytes, &|_| Ok(()))
+}
+
+/// As [`write_whole`], on a disk with faults.
+pub fn write_whole_with(path: &Path, bytes: &[u8], faults: Faults) -> Result<(), WriteError> {
+    replace(path, bytes, faults).map_err(|error| in_words(path, error))
 }
 
 fn in_words(path: &Path, source: io::Error) -> WriteError {
@@ -40,36 +64,80 @@ fn in_words(path: &Path, source: io::Error) -> WriteError {
     }
 }
 
-fn replace(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8], faults: Faults) -> io::Result<()> {
+    faults(Step::Look)?;
     let target = link_target(path)?;
     let old = match fs::metadata(&target) {
         Ok(old) if old.is_dir() => return Err(ErrorKind::IsADirectory.into()),
         Ok(old) if !old.is_file() => {
-            return fill(&mut OpenOptions::new().write(true).open(&target)?);
+            return OpenOptions::new()
+                .write(true)
+                .open(&target)?
+                .write_all(bytes);
         }
         // A rename would go through all the same, but whoever protects a file means it.
         Ok(old) if old.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
-        Ok(old) => Some(old),
+        Ok(old) => Some(old.permissions()),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
+    faults(Step::Create)?;
     let (mut file, temporary) = create_beside(folder)?;
-    let written = fill(&mut file)
-        .and_then(|()| old.map_or(Ok(()), |old| file.set_permissions(old.permissions())))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&temporary, &target));
+    let written = fill(&mut file, bytes, old, faults).and_then(|()| {
+        faults(Step::Rename)?;
+        fs::rename(&temporary, &target)
+    });
     if let Err(error) = written {
         // The first error is the one to tell; a temporary file too many harms nobody.
         fs::remove_file(&temporary).ok();
         return Err(error);
     }
-    // The new name reaches the disk with its folder. Some file systems cannot do that on demand; the file is in place anyway.
-    File::open(folder).and_then(|folder| folder.sync_all()).ok();
-    Ok(())
+    sync_folder(folder, faults)
+}
+
+fn fill(
+    file: &mut File,
+    bytes: &[u8],
+    mode: Option<fs::Permissions>,
+    faults: Faults,
+) -> io::Result<()> {
+    for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
+        faults(Step::Write(number * CHUNK))?;
+        file.write_all(chunk)?;
+    }
+    faults(Step::Mode)?;
+    if let Some(mode) = mode {
+        file.set_permissions(mode)?;
+    }
+    faults(Step::Sync)?;
+    file.sync_all()
+}
+
+/// The new name reaches the disk with its folder. Some file systems cannot do that on demand, and some folders may not be
+/// opened; the file is in place anyway. A disk that fails at it is named.
+fn sync_folder(folder: &Path, faults: Faults) -> io::Result<()> {
+    let synced = faults(Step::SyncFolder)
+        .and_then(|()| File::open(folder))
+        .and_then(|folder| folder.sync_all());
+    match synced {
+        Err(error)
+            if error.raw_os_error() == Some(EIO) || error.kind() == ErrorKind::StorageFull =>
+        {
+            Err(error)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// "Input/output error", for which the standard library has no name.
+const EIO: i32 = 5;
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 /// Where a chain of symbolic links ends, also if nothing is there yet.
@@ -126,19 +194,54 @@ mod tests {
     }
 
     #[test]
-    fn a_full_disk_leaves_the_old_file_and_nothing_else() {
+    fn a_fault_at_any_step_leaves_a_whole_file_and_nothing_else() {
+        const ENOSPC: i32 = 28;
+        const EACCES: i32 = 13;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.legation");
-        write_whole(&path, b"old").unwrap();
-        let full = replace(&path, |file| {
-            file.write_all(b"ha")?;
-            Err(ErrorKind::StorageFull.into())
-        });
-        let error = in_words(&path, full.unwrap_err());
-        assert!(matches!(error, WriteError::DiskFull { .. }), "{error}");
-        assert!(error.to_string().starts_with("The disk is full"));
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-        assert_eq!(names_in(folder.path()), ["map.legation"]);
+        let new = vec![b'n'; 3 * CHUNK - 1];
+        let mut steps = Vec::new();
+        let seen = std::cell::RefCell::new(&mut steps);
+        write_whole_with(&path, &new, &|step| {
+            seen.borrow_mut().push(step);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(steps.len(), 9, "{steps:?}");
+        for failing in steps {
+            for code in [ENOSPC, EIO, EACCES] {
+                write_whole(&path, b"old").unwrap();
+                let result = write_whole_with(&path, &new, &|step| match step == failing {
+                    true => Err(io::Error::from_raw_os_error(code)),
+                    false => Ok(()),
+                });
+                assert_eq!(names_in(folder.path()), ["map.legation"]);
+                let now = fs::read(&path).unwrap();
+                if failing == Step::SyncFolder {
+                    assert!(now == new, "it is in place by then");
+                    assert_eq!(result.is_err(), code != EACCES);
+                    continue;
+                }
+                assert_eq!(now, b"old", "{failing:?} {code}");
+                let message = result.unwrap_err().to_string();
+                let expected = match code {
+                    ENOSPC => "The disk is full: free some space, or save in another place",
+                    EACCES => "Writing is not allowed here: save under another name",
+                    _ => "Cannot write the file (Input/output error",
+                };
+                assert!(message.starts_with(expected), "{message}");
+                assert!(message.ends_with("map.legation"), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_disk_that_is_really_full() {
+        let full = Path::new("/dev/full");
+        if full.exists() {
+            let error = write_whole(full, b"x").unwrap_err();
+            assert!(matches!(error, WriteError::DiskFull { .. }), "{error}");
+        }
     }
 
     #[test]
