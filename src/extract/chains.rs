@@ -256,9 +256,23 @@ pub(crate) fn canonical(lexicon: &Lexicon, name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&word.to_lowercase().replace('’', "'"));
+        out.push_str(one_spelling(&word.to_lowercase().replace('’', "'")));
     }
     out
+}
+
+/// One of several spellings of a word that names are full of: "Defense" is "Defence", "TV" is "television".
+pub(crate) fn one_spelling(word: &str) -> &str {
+    match word {
+        "tv" => "television",
+        "defense" => "defence",
+        "organization" => "organisation",
+        "program" => "programme",
+        "center" => "centre",
+        "labor" => "labour",
+        "harbor" => "harbour",
+        _ => word,
+    }
 }
 
 /// A ship's name without "USS", "HNoMS".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::events;
 use crate::extract::line::Look;
-use crate::extract::things::{Left, left};
+use crate::extract::things::{Left, is_small, is_verb, left};
 use crate::extract::work::{Placed, Work, described, one_line};
 use crate::model::{ChainId, Form, Kind, Subkind};
 
@@ -43,7 +43,7 @@ impl Happenings {
         let group = subkind
             .filter(|_| telling)
             .map(|subkind| group(&noun, subkind))?;
-        let left = left(work, at, i);
+        let left = within(work, at, left(work, at, i), i);
         let line = work.lines.get(at)?;
         let (from, parties) = parties(work, at, &words, &left);
         let first_other = (left.from.saturating_sub(1)..i).find(|word| line.is(*word, OTHER));
@@ -65,7 +65,8 @@ impl Happenings {
         let name = one_line(line.page.text(found.span));
         let known = self
             .known(&group, &parties, indefinite, definite)
-            .filter(|_| !other);
+            .filter(|_| !other)
+            .filter(|known| is_of(work, *known, &left));
         // "the war" of which nothing was said before is no event of this article.
         if known.is_none()
             && definite
@@ -160,10 +161,51 @@ impl Happenings {
     }
 }
 
+/// "|crucial| talks", "the |Bern| talks": adjectives and places that belong to an event without an owner.
+fn within(work: &Work, at: usize, mut left: Left, noun: usize) -> Left {
+    let Some(line) = work.lines.get(at) else {
+        return left;
+    };
+    if left.from < noun || left.owner.is_some() || left.determiner.is_some() {
+        return left;
+    }
+    let place = work.ending(at, noun).filter(|placed| {
+        placed.found.kind == Kind::Place && line.is_before(placed.found.words.start, &["the"])
+    });
+    if let Some(place) = place {
+        left.from = place.found.words.start;
+        left.determiner = Some("the".to_owned());
+    } else {
+        let adjective = |i: usize| {
+            let text = line.text(i);
+            line.look(i) == Look::Lower
+                && !is_small(text)
+                && !is_verb(line, i)
+                && !text.ends_with("ing")
+                && !work.is_taken(at, i)
+        };
+        while noun - left.from < 2 && left.from > 0 && adjective(left.from - 1) {
+            left.from -= 1;
+        }
+    }
+    left.n_words = noun - left.from;
+    left
+}
+
 const OTHER: &[&str] = &[
     "earlier", "previous", "past", "last", "another", "next", "future", "new", "second", "third",
     "former", "other", "separate", "any", "regional", "similar", "two", "three", "several",
 ];
+
+/// "the Assembly meeting" is not the talks told before, unless those are the Assembly's.
+fn is_of(work: &Work, event: ChainId, left: &Left) -> bool {
+    let body = left
+        .owner
+        .filter(|(_, kind)| *kind == Kind::Organization)
+        .and_then(|(owner, _)| work.chain(owner));
+    let event = work.chain(event);
+    body.is_none_or(|body| event.is_some_and(|event| event.name.contains(&body.name)))
+}
 
 /// Talks by any word are talks; other events are the same only by the same noun.
 fn group(noun: &str, subkind: Subkind) -> String {

@@ -29,6 +29,8 @@ pub(super) fn find(page: &Page) -> Draft {
     nominals::add(&mut work, &offices);
     acronyms::add(&mut work);
     pronouns::add(&mut work);
+    // After the pronouns: "he" is hardly ever a source.
+    nominals::sources(&mut work);
     crowds::add(&mut work);
     chains::compact(&mut work);
     work.finish()

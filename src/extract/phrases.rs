@@ -4,14 +4,16 @@
 
 use crate::extract::{Draft, Page};
 use crate::lexicon::Inflection;
-use crate::model::{Form, Mention, Span};
+use crate::model::{Form, Kind, Mention, Span};
 use crate::text::Token;
 
-/// Takes the article into each mention whose phrase it begins: "the US said", not "the US delegation".
+/// Takes the article into each mention whose phrase it begins, "the US said", not "the US delegation"; and into an event those
+/// between whom it is: "talks with Chad".
 pub(super) fn widen(page: &Page, draft: &mut Draft) {
     let several = several(draft);
     let mut sentence = 0;
-    for mention in &mut draft.mentions {
+    let mut wide = Vec::with_capacity(draft.mentions.len());
+    for (at, mention) in draft.mentions.iter().enumerate() {
         while page
             .sentences
             .get(sentence)
@@ -19,17 +21,68 @@ pub(super) fn widen(page: &Page, draft: &mut Draft) {
         {
             sentence += 1;
         }
+        wide.push(mention.span);
         let takes = matches!(mention.form, Form::Name | Form::Metonym | Form::Nominal);
         // "The two countries" stands for two nodes, and is wholly neither.
         if !takes || several.binary_search(&mention.span).is_ok() {
             continue;
         }
-        if let Some(here) = page.sentences.get(sentence)
-            && let Some(article) = article(page, &here.tokens, mention)
-        {
-            mention.span = article.join(mention.span);
+        let (Some(here), Some(span)) = (page.sentences.get(sentence), wide.last_mut()) else {
+            continue;
+        };
+        if let Some(article) = article(page, &here.tokens, mention) {
+            *span = article.join(*span);
+        }
+        let event = draft
+            .chain(mention.of)
+            .is_some_and(|chain| chain.kind == Kind::Event);
+        if event && mention.form == Form::Nominal {
+            let after = draft.mentions.get(at + 1..).unwrap_or_default();
+            if let Some(end) = parties_end(page, &here.tokens, mention, after) {
+                *span = Span::new(span.start(), end);
+            }
         }
     }
+    for (mention, span) in draft.mentions.iter_mut().zip(wide) {
+        mention.span = span;
+    }
+}
+
+/// Where "between Chad and Niger", "with Chad" or "against Chad" ends behind an event.
+fn parties_end(page: &Page, tokens: &[Token], event: &Mention, after: &[Mention]) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| page.text(token.span));
+    let mut at = tokens.partition_point(|token| token.span.start() < event.span.end());
+    // "talks on Friday between".
+    if word(at) == "on" && word(at + 2) == "between" {
+        at += 2;
+    }
+    let named_at = |at: usize| {
+        let at = at + usize::from(word(at) == "the");
+        let start = tokens.get(at)?.span.start();
+        let named = |mention: &&Mention| mention.span.start() == start && is_party(mention);
+        after.iter().find(named).map(|mention| mention.span)
+    };
+    match word(at) {
+        "with" | "against" => named_at(at + 1).map(Span::end),
+        "between" => {
+            let first = named_at(at + 1)?;
+            let and = tokens.partition_point(|token| token.span.start() < first.end());
+            let second = named_at(and + 1).filter(|_| word(and) == "and")?;
+            let year = tokens.partition_point(|token| token.span.start() < second.end());
+            let is_year = |text: &str| text.len() == 4 && text.parse::<u16>().is_ok();
+            match tokens.get(year + 1) {
+                Some(number) if word(year) == "in" && is_year(page.text(number.span)) => {
+                    Some(number.span.end())
+                }
+                _ => Some(second.end()),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn is_party(mention: &Mention) -> bool {
+    matches!(mention.form, Form::Name | Form::Metonym)
 }
 
 /// The spans that are mentions of more than one.
@@ -96,9 +149,11 @@ fn goes_on(page: &Page, next: Option<&Token>, mention: &Mention) -> bool {
         // "the Coalition strikes": without a parse, a noun is likelier.
         return true;
     }
-    let finite = |form| !matches!(form, Inflection::Ing);
+    let finite = |form| !matches!(form, Inflection::Base | Inflection::Ing);
     let verb = lexicon.verbs.lemmas(word).any(|(_, form)| finite(form));
-    !(verb || word.ends_with("ed") || word.ends_with("ly") || AFTER.contains(&word))
+    // "a fleet going there"; but "the US housing market".
+    let going = mention.form == Form::Nominal && word.ends_with("ing");
+    !(verb || going || word.ends_with("ed") || word.ends_with("ly") || AFTER.contains(&word))
 }
 
 /// Words that no noun phrase goes on with.
@@ -245,7 +300,7 @@ const AFTER: &[&str] = &[
 mod tests {
     use super::*;
     use crate::lexicon::lexicon;
-    use crate::model::{Article, Kind};
+    use crate::model::Article;
 
     #[track_caller]
     fn check(text: &str, bare: &str, form: Form, whole: &str) {
@@ -270,6 +325,25 @@ mod tests {
             Form::Nominal,
             "the fleet",
         );
+    }
+
+    #[test]
+    fn an_event_takes_its_parties() {
+        let text = "They held talks on Friday between Chad and the Sudan in 2025 and left.";
+        let article = Article::of_text(text);
+        let page = Page::new(&article, lexicon());
+        let mut draft = Draft::default();
+        let mut add = |kind, form, word: &str| {
+            let at = text.find(word).unwrap();
+            draft.add(kind, None, Span::new(at, at + word.len()), form, word);
+        };
+        add(Kind::Event, Form::Nominal, "talks");
+        add(Kind::State, Form::Name, "Chad");
+        add(Kind::State, Form::Name, "Sudan");
+        widen(&page, &mut draft);
+        let spans: Vec<&str> = draft.mentions.iter().map(|m| m.span.of(text)).collect();
+        let talks = "talks on Friday between Chad and the Sudan in 2025";
+        assert_eq!(spans, [talks, "Chad", "the Sudan"]);
     }
 
     #[test]

@@ -21,11 +21,14 @@ pub(super) struct Phrase {
     pub time: RoleTime,
     /// "the", "his", "a" before it, in lower case.
     pub determiner: Option<String>,
+    /// Who the sentence says holds it.
+    pub holder: Option<ChainId>,
 }
 
-/// Gives each person the offices that the text tells, and the kind of person that follows from them.
+/// Gives each person the offices that the text tells, and the kind of person that follows from them; gives every office told, in
+/// order of the text.
 pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
-    let mut held_by_nobody = Vec::new();
+    let mut told = Vec::new();
     for at in 0..work.lines.len() {
         let skipped = work.lines.get(at).is_none_or(|line| {
             matches!(
@@ -41,17 +44,18 @@ pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
             .iter()
             .filter(|title| !title.title.plural && !is_courtesy(title))
         {
-            let Some(phrase) = phrase(work, at, title) else {
+            let Some(mut phrase) = phrase(work, at, title) else {
                 continue;
             };
-            match holder(work, &phrase, &titles) {
-                Some(holder) => give(work, holder, &phrase),
-                None => held_by_nobody.push(phrase),
+            phrase.holder = holder(work, &phrase, &titles);
+            if let Some(holder) = phrase.holder {
+                give(work, holder, &phrase);
             }
+            told.push(phrase);
         }
     }
     bodies_from_context(work);
-    held_by_nobody
+    told
 }
 
 /// Writes a phrase's office into its holder's chain.
@@ -238,6 +242,7 @@ fn phrase(work: &Work, at: usize, title: &TitleAt) -> Option<Phrase> {
         body,
         time,
         determiner,
+        holder: None,
     })
 }
 
@@ -366,6 +371,8 @@ fn of_body(work: &Work, at: usize, end: usize) -> (usize, Option<ChainId>) {
                 || line.is(from - 1, &["the"]) && line.is(from - 2, &["of"])
         }
         Kind::Organization | Kind::MilitaryAsset => skipped < 2,
+        // "a top adviser to Ana Duarte".
+        Kind::Person => skipped == 0 && advises(line, end) && line.is(end, &["to", "of"]),
         _ => false,
     };
     // "ambassador to Chad" names where, not whose; "adviser to the President" is a tie, told elsewhere.
@@ -377,6 +384,14 @@ fn of_body(work: &Work, at: usize, end: usize) -> (usize, Option<ChainId>) {
         }
         _ => (end, None),
     }
+}
+
+/// Whether the title before word `end` is that of somebody's helper.
+fn advises(line: &Line, end: usize) -> bool {
+    line.is_before(
+        end,
+        &["adviser", "advisor", "aide", "assistant", "confidant"],
+    )
 }
 
 /// The person who holds the office of a phrase.

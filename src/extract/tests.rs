@@ -7,7 +7,7 @@ use super::*;
 use crate::lexicon::lexicon;
 use crate::model::{Form, Kind, RoleTime};
 
-fn reading(text: &str) -> Reading {
+pub(super) fn reading(text: &str) -> Reading {
     read(&Arc::new(Article::of_text(text)), lexicon())
 }
 
@@ -39,7 +39,8 @@ fn marked(text: &str) -> String {
     out + &text[done..]
 }
 
-fn check(expected: &str) {
+#[track_caller]
+pub(super) fn check(expected: &str) {
     let mut text = String::new();
     let mut rest = expected;
     while let Some(at) = rest.find(['[', ']', '{', '}', '(', ')', '|']) {
@@ -54,7 +55,7 @@ fn check(expected: &str) {
 }
 
 /// "title @ body" of everybody, former and coming ones marked.
-fn roles(text: &str) -> Vec<String> {
+pub(super) fn roles(text: &str) -> Vec<String> {
     let reading = reading(text);
     let mut roles = Vec::new();
     for chain in &reading.chains {
@@ -93,7 +94,7 @@ fn a_capital_acts_or_is_a_place() {
     check("The envoys met in [Oslo|place].");
     check("He thanked [Oslo|state^] for (its|state) help.");
     check("The ship left near [Oslo|place]'s harbour.");
-    check("The [Bern|place] {talks|event} failed.");
+    check("{The [Bern|place] talks|event} failed.");
 }
 
 #[test]

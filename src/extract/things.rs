@@ -1,13 +1,15 @@
 //! Things without a name: "Iran's air defences", "other warships", "the Syrian army".
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use crate::extract::chains::one_spelling;
 use crate::extract::happenings::Happenings;
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::work::{Work, described, one_line};
 use crate::extract::{assets, events};
 use crate::lexicon::{AssetForm, Inflection};
-use crate::model::{BlockKind, ChainId, Form, Kind};
+use crate::model::{BlockKind, ChainId, Form, Kind, Subkind};
 
 /// What a thing is described by: its owner's chain, its noun.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -92,6 +94,12 @@ pub(super) fn left(work: &Work, at: usize, noun: usize) -> Left {
                 left.n_words = noun - left.from;
                 if line.is_before(left.from, &["the", "this", "that"]) {
                     left.determiner = Some(line.before(left.from).to_lowercase());
+                } else if owner.found.form == Form::Demonym
+                    && let Some(from) = adjectives_before(line, left.from)
+                {
+                    left.determiner = Some(line.before(from).to_lowercase());
+                    left.from = from;
+                    left.n_words = noun - from;
                 }
             }
             return left;
@@ -117,7 +125,24 @@ pub(super) fn left(work: &Work, at: usize, noun: usize) -> Left {
     left
 }
 
-fn is_verb(line: &Line, i: usize) -> bool {
+/// "a |12-day| Israeli campaign": the first of up to three adjectives before word `i`, if a determiner stands before them.
+fn adjectives_before(line: &Line, i: usize) -> Option<usize> {
+    let mut from = i;
+    while from > 0 && i - from <= 3 {
+        let word = line.before(from).to_lowercase();
+        if DETERMINERS.contains(&word.as_str()) {
+            return (from < i).then_some(from);
+        }
+        let plain = matches!(line.look(from - 1), Look::Lower | Look::Number);
+        if !plain || is_small(&word) || is_verb(line, from - 1) {
+            return None;
+        }
+        from -= 1;
+    }
+    None
+}
+
+pub(super) fn is_verb(line: &Line, i: usize) -> bool {
     let mut forms = line.page.lexicon.verbs.lemmas(line.text(i));
     forms.any(|(_, form)| !matches!(form, Inflection::Participle | Inflection::Ing))
 }
@@ -151,7 +176,7 @@ const QUANTITIES: &[&str] = &[
     "new",
 ];
 
-fn is_small(text: &str) -> bool {
+pub(super) fn is_small(text: &str) -> bool {
     const SMALL: &[&str] = &[
         "and",
         "or",
@@ -191,6 +216,12 @@ fn is_small(text: &str) -> bool {
         "says",
         "told",
         "not",
+        "no",
+        "out",
+        "up",
+        "off",
+        "down",
+        "away",
         "that",
         "which",
         "who",
@@ -392,6 +423,8 @@ fn body(
             | "team"
             | "campaign"
             | "junta"
+            | "forces"
+            | "troops"
     );
     let left = left(work, at, i);
     let owned = left.owner.is_some_and(|(_, kind)| {
@@ -399,9 +432,19 @@ fn body(
             || kind == Kind::Person && personal
             || kind == Kind::Organization && !personal
     });
-    let definite =
-        left.determiner.as_deref() == Some("the") && left.owner.is_none() && left.n_words == 0;
-    if titled || !owned && !definite {
+    let the = left.determiner.as_deref() == Some("the") && left.owner.is_none();
+    let definite = the && left.n_words == 0;
+    // "the international community", "the global coalition": there is but one.
+    let only_one = the
+        && left.n_words > 0
+        && line.is(
+            i - 1,
+            &["international", "global", "multinational", "us-led"],
+        );
+    if !titled && !owned && !definite && !only_one && fights(line, i, &words, subkind) {
+        return fighters(work, at, &left, words, known);
+    }
+    if titled || !owned && !definite && !only_one {
         return None;
     }
     let line = work.lines.get(at)?;
@@ -421,10 +464,79 @@ fn body(
         work.place(at, found, back);
         return Some(words.end);
     }
+    let spelt: Vec<&str> = noun.split(' ').map(one_spelling).collect();
     let key = Described {
         kind: Kind::Organization,
         owner: left.owner.map(|(owner, _)| owner),
-        noun,
+        noun: spelt.join(" "),
+    };
+    let forces = || same_forces(work, left.owner?.0, &key.noun);
+    let id = known.get(&key).copied().or_else(forces).unwrap_or_else(|| {
+        let id = work.add_chain(Kind::Organization, subkind, &name);
+        if let Some(chain) = work.chains.get_mut(id.0 as usize) {
+            chain.named = false;
+        }
+        id
+    });
+    known.entry(key).or_insert(id);
+    work.place(at, found, id);
+    Some(words.end)
+}
+
+/// "Chadian forces" after "Chadian security forces", if no other forces of Chad were told.
+fn same_forces(work: &Work, owner: ChainId, noun: &str) -> Option<ChainId> {
+    if noun != "forces" {
+        return None;
+    }
+    let mut told = None;
+    for placed in work.placed.iter().flatten() {
+        let chain = work.chain(placed.of)?;
+        let forces = chain.kind == Kind::Organization && chain.name.to_lowercase().ends_with(noun);
+        let owned = || {
+            let words = &placed.found;
+            let list = work.placed.iter().flatten();
+            list.filter(|inner| inner.of == owner)
+                .any(|inner| words.span.contains(inner.found.span))
+        };
+        if forces && owned() {
+            if told.is_some_and(|told| told != placed.of) {
+                return None;
+            }
+            told = Some(placed.of);
+        }
+    }
+    told
+}
+
+/// "regional armed groups", "foreign militias": who fights is somebody, even without an owner; "the rebels" may be anybody.
+fn fights(line: &Line, i: usize, words: &Range<usize>, subkind: Option<Subkind>) -> bool {
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
+    let described = line.look(before) == Look::Lower
+        && !is_small(&line.text(before).to_lowercase())
+        && !DETERMINERS.contains(&line.text(before))
+        && !QUANTITIES.contains(&line.text(before))
+        && !is_verb(line, before);
+    described && subkind == Some(Subkind::ArmedGroup) && line.text(words.end - 1).ends_with('s')
+}
+
+fn fighters(
+    work: &mut Work,
+    at: usize,
+    left: &Left,
+    words: Range<usize>,
+    known: &mut BTreeMap<Described, ChainId>,
+) -> Option<usize> {
+    let line = work.lines.get(at)?;
+    let from = left.from.min(words.start - 1);
+    let subkind = Some(Subkind::ArmedGroup);
+    let found = described(line, from..words.end, Kind::Organization, subkind);
+    let name = one_line(line.page.text(found.span));
+    let key = Described {
+        kind: Kind::Organization,
+        owner: None,
+        noun: name.to_lowercase(),
     };
     let id = known.get(&key).copied().unwrap_or_else(|| {
         let id = work.add_chain(Kind::Organization, subkind, &name);
@@ -433,7 +545,7 @@ fn body(
         }
         id
     });
-    known.entry(key).or_insert(id);
+    known.insert(key, id);
     work.place(at, found, id);
     Some(words.end)
 }

@@ -201,13 +201,16 @@ fn key(lexicon: &Lexicon, node: &Node) -> Option<String> {
         // Events without a name are joined by their parties and dates.
         Kind::Event if !node.named => None,
         _ if node.named => Some(canonical(lexicon, &node.name)),
-        // "Iran's nuclear sites" and "Iranian nuclear sites"; "the tankers" of two articles are two.
+        // "Iran's nuclear sites" and "Iranian nuclear sites", "the international community"; "the tankers" of two articles are two.
         _ => {
             let key = canonical(lexicon, &node.name);
             let owned = key
                 .get(..3)
                 .is_some_and(|iso| iso.bytes().all(|b| b.is_ascii_uppercase()));
-            owned.then_some(key)
+            let only_one = ["international ", "global ", "multinational "]
+                .iter()
+                .any(|word| key.starts_with(word));
+            (owned || only_one).then_some(key)
         }
     }
 }

@@ -97,6 +97,7 @@ pub(super) fn join(
             }
         }
     }
+    held_elsewhere(nodes, &people, clusters);
     for person in people.iter().filter(|person| !person.named) {
         let offices = person
             .offices
@@ -111,6 +112,47 @@ pub(super) fn join(
             && holders.all(|other| clusters.same(first, other))
         {
             clusters.join(person.node, first, Why::SameOffice);
+        }
+    }
+}
+
+/// "The Foreign Secretary" in an article that names Ana Duarte, of whom another article tells that she is: the one person of the
+/// article who holds that office by any article.
+fn held_elsewhere(nodes: &[Node], people: &[Person], clusters: &mut Clusters) {
+    let mut titles: BTreeMap<NodeIdx, Vec<(&str, Option<&str>)>> = BTreeMap::new();
+    for person in people.iter().filter(|person| person.named) {
+        let held = titles.entry(clusters.root(person.node)).or_default();
+        held.extend(
+            person
+                .offices
+                .iter()
+                .map(|(title, of)| (title.as_str(), of.as_deref())),
+        );
+    }
+    for described in people.iter().filter(|person| !person.named) {
+        let article = nodes.get(described.node).map(|node| node.reading);
+        let mut holders: Vec<NodeIdx> = Vec::new();
+        for person in people.iter().filter(|person| person.named) {
+            if nodes.get(person.node).map(|node| node.reading) != article {
+                continue;
+            }
+            let root = clusters.root(person.node);
+            let held = titles.get(&root).map_or(&[][..], Vec::as_slice);
+            let holds = described.offices.iter().any(|(title, of)| {
+                held.iter().any(|(known, body)| {
+                    known == title && (of.is_none() || body.is_none() || *body == of.as_deref())
+                })
+            });
+            if holds
+                && !holders
+                    .iter()
+                    .any(|other| clusters.same(*other, person.node))
+            {
+                holders.push(person.node);
+            }
+        }
+        if let [only] = holders.as_slice() {
+            clusters.join(described.node, *only, Why::SameOffice);
         }
     }
 }

@@ -1,77 +1,26 @@
-//! Descriptions: "the Iranian foreign minister", "the sultanate", "the two countries".
+//! "The Iranian foreign minister": whoever holds the office.
 
 use std::collections::BTreeMap;
 
-use crate::extract::found::{Found, Key, Trust};
+use crate::extract::found::Found;
 use crate::extract::line::Setting;
 use crate::extract::roles::{Phrase, give};
 use crate::extract::work::{Work, described, one_line};
 use crate::lexicon::Scope;
-use crate::model::{BlockKind, ChainId, Form, Kind};
-
-/// Adds what is described but not named.
-pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
-    epithets(work);
-    officers(work, offices);
-    pairs(work);
-}
-
-/// "the sultanate" for the state of that kind that the article speaks of, if there is but one.
-fn epithets(work: &mut Work) {
-    // The states told so far, by code.
-    let mut told: BTreeMap<String, ChainId> = BTreeMap::new();
-    for at in 0..work.lines.len() {
-        let mut more = Vec::new();
-        for placed in work.on(at) {
-            if let Some(iso) = work.chain(placed.of).and_then(|chain| chain.iso.clone()) {
-                told.entry(iso).or_insert(placed.of);
-            }
-        }
-        if let Some(line) = work
-            .lines
-            .get(at)
-            .filter(|line| line.block != BlockKind::Navigation)
-        {
-            for i in 1..line.len() {
-                if work.is_taken(at, i) || !line.is_before(i, &["the", "this", "that"]) {
-                    continue;
-                }
-                let Some(start) = line.words.get(i).map(|word| word.span.start()) else {
-                    continue;
-                };
-                let states = &line.page.lexicon.states;
-                let Some(hit) = states.epithet_at(&line.page.article.text, start) else {
-                    continue;
-                };
-                let Some(words) = line.words_of(hit.span) else {
-                    continue;
-                };
-                // "the republic's president", but not "the kingdom of heaven" and not "the Islamic Republic News Agency".
-                let goes_on = line.has_capital(words.end) || line.is(words.end, &["of"]);
-                let mut candidates = hit.value.iter().filter_map(|iso| told.get(*iso));
-                let only = candidates.next().filter(|_| candidates.next().is_none());
-                if let Some(only) = only
-                    && !goes_on
-                {
-                    let found = Found::new(line, words, Kind::State, Key::Letters, Trust::Shown);
-                    more.push((found.formed(Form::Nominal), *only));
-                }
-            }
-        }
-        for (found, of) in more {
-            work.place(at, found, of);
-        }
-    }
-}
+use crate::model::{BlockKind, ChainId, Kind};
 
 /// "the Iranian foreign minister" for the one who holds that office; an unnamed holder otherwise.
-fn officers(work: &mut Work, offices: &[Phrase]) {
+pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
     let mut holders = Holders::of(work);
     for phrase in offices {
+        if phrase.holder.is_some() {
+            beside_name(work, phrase);
+            continue;
+        }
         let Some(line) = work.lines.get(phrase.line) else {
             continue;
         };
-        let headline = line.setting == Setting::Headline;
+        let headline = line.setting == Setting::Headline || line.block == BlockKind::Headline;
         let title = one_line(line.page.text(line.span_of(&phrase.title.words)));
         let definite = matches!(
             phrase.determiner.as_deref(),
@@ -104,13 +53,37 @@ fn officers(work: &mut Work, offices: &[Phrase]) {
                 work.place(phrase.line, found, holder);
                 continue;
             }
-            let spoken_of = bodied && phrase.title.title.scope == Scope::State;
+            // "The Foreign Secretary" with capitals is one that the reader knows, if not from this article.
+            let known = definite && line.has_capital(phrase.title.words.end - 1);
+            let spoken_of = (bodied || known) && phrase.title.title.scope == Scope::State;
             if spoken_of && !headline {
                 unnamed(work, phrase, found, &mut holders);
             }
         } else if indefinite && bodied && !headline {
             unnamed(work, phrase, found, &mut holders);
         }
+    }
+}
+
+/// "Ana Duarte, |the head of the bank|,": told beside the name, it is one more mention; "his Chadian counterpart, Ana Duarte" too.
+fn beside_name(work: &mut Work, phrase: &Phrase) {
+    let (Some(line), Some(holder)) = (work.lines.get(phrase.line), phrase.holder) else {
+        return;
+    };
+    let comma = phrase.words.start.checked_sub(1);
+    let behind = comma.is_some_and(|comma| {
+        line.is(comma, &[",", "("])
+            && work
+                .ending(phrase.line, comma)
+                .is_some_and(|named| named.of == holder)
+    });
+    let counterpart =
+        line.is(phrase.title.words.start, &["counterpart"]) && line.is(phrase.words.end, &[","]);
+    if behind || counterpart {
+        let from = phrase.words.start + usize::from(phrase.determiner.is_some());
+        let subkind = phrase.title.title.subkind;
+        let found = described(line, from..phrase.words.end, Kind::Person, subkind);
+        work.place(phrase.line, found, holder);
     }
 }
 
@@ -213,60 +186,4 @@ fn same_office(full: &str, short: &str) -> bool {
                     | "chief"
                     | "press secretary"
             )
-}
-
-/// "the two countries": the two states that were last named together.
-fn pairs(work: &mut Work) {
-    let mut last: Option<[ChainId; 2]> = None;
-    for at in 0..work.lines.len() {
-        let Some(line) = work.lines.get(at) else {
-            continue;
-        };
-        let mut more = Vec::new();
-        for i in 0..line.len() {
-            if let Some(pair) = pair_at(work, at, i) {
-                last = Some(pair);
-            }
-            let counted = line.is(i, &["two", "both"])
-                && line.is(
-                    i + 1,
-                    &[
-                        "countries",
-                        "sides",
-                        "nations",
-                        "states",
-                        "governments",
-                        "parties",
-                        "neighbours",
-                        "neighbors",
-                        "powers",
-                    ],
-                );
-            if counted && let Some(pair) = last {
-                for of in pair {
-                    more.push((described(line, i..i + 2, Kind::State, None), of));
-                }
-            }
-        }
-        for (found, of) in more {
-            work.place(at, found, of);
-        }
-    }
-}
-
-/// Two states joined at word `i`: "Iran and the United States", "US-Iran".
-fn pair_at(work: &Work, at: usize, i: usize) -> Option<[ChainId; 2]> {
-    let line = work.lines.get(at)?;
-    let first = work
-        .starting(at, i)
-        .filter(|placed| placed.found.kind == Kind::State)?;
-    let and = first.found.words.end;
-    if !line.is(and, &["and", "-", "–"]) {
-        return None;
-    }
-    let next = and + 1 + usize::from(line.is(and + 1, &["the"]));
-    let second = work
-        .starting(at, next)
-        .filter(|placed| placed.found.kind == Kind::State)?;
-    (first.of != second.of).then_some([first.of, second.of])
 }

@@ -1,0 +1,22 @@
+//! Descriptions: "the Iranian foreign minister", "the sultanate", "the two countries".
+
+mod epithets;
+mod offices;
+mod pairs;
+mod people;
+
+pub(super) use people::sources;
+
+use crate::extract::roles::Phrase;
+use crate::extract::work::Work;
+
+/// Adds what is described but not named.
+pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
+    epithets::add(work);
+    offices::add(work, offices);
+    pairs::add(work);
+    people::add(work);
+}
+
+#[cfg(test)]
+mod tests;
