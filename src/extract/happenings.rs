@@ -63,10 +63,11 @@ impl Happenings {
         }
         let found = described(line, from..words.end, Kind::Event, subkind);
         let name = one_line(line.page.text(found.span));
-        let known = self
+        let like = self
             .known(&group, &parties, indefinite, definite)
-            .filter(|_| !other)
-            .filter(|known| is_of(work, *known, &left));
+            .filter(|_| !other);
+        let known = like.filter(|known| is_of(work, *known, &left));
+        let other = other || known.is_none() && like.is_some();
         // "the war" of which nothing was said before is no event of this article.
         if known.is_none()
             && definite

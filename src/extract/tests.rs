@@ -226,7 +226,7 @@ fn crowds_stand_where_somebody_deals_with_them() {
         "{[Burundian|state~] militiamen|organization} attacked {[Congolese|state~] refugees|organization}.",
     );
     check(
-        "{Rebels in the [Ivory Coast|state]|organization} freed {six [Danish|state~] aid workers|organization}.",
+        "{Rebels in [the Ivory Coast|state]|organization} freed {six [Danish|state~] aid workers|organization}.",
     );
     check("Refugees and tourists filled the square.");
     check("[Kenya|state] visited the refugee camp.");
