@@ -215,7 +215,7 @@ impl App {
             input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)
         };
         // Escape leaves a text field and does nothing else; egui took the focus away before anybody could ask.
-        if self.typing && ctx.input_mut(escaped) {
+        if self.typing && !self.palette.is_open() && ctx.input_mut(escaped) {
             self.top.leave();
         }
         // Keys belong to the question that is open, if one is.

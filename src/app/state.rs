@@ -343,13 +343,6 @@ impl State {
             let centres = centres.collect();
             visible.entities = query::neighbourhood(&self.shown, &visible, &centres, focus.n_steps);
             keep_between(&self.shown, &mut visible);
-        } else if self.filter.loose_off {
-            // Hiding the other end of somebody's only line leaves that one without any.
-            let lines = visible.relations.iter();
-            let ends = lines
-                .filter_map(|id| self.shown.relation(id))
-                .flat_map(|line| [&line.source, &line.target]);
-            visible.entities = ends.cloned().collect();
         }
         self.visible = visible;
         self.revision += 1;

@@ -5,6 +5,8 @@ mod articles;
 mod assets;
 mod cli;
 #[cfg(feature = "window")]
+mod commands;
+#[cfg(feature = "window")]
 mod end_to_end;
 mod held_back;
 mod ingest;

@@ -20,10 +20,10 @@ use legation::model::{Arranged, Edit, EntityId, Kind, MapPos};
 use legation::project;
 use tempfile::TempDir;
 
-type Window = Harness<'static, Desk>;
+pub type Window = Harness<'static, Desk>;
 
 /// The window, once egui is there to draw it.
-struct Desk {
+pub struct Desk {
     answers: Answers,
     open: Vec<PathBuf>,
     app: Option<App>,
@@ -47,7 +47,7 @@ impl Desk {
     }
 }
 
-fn app(window: &Window) -> &App {
+pub fn app(window: &Window) -> &App {
     window.state().app.as_ref().unwrap()
 }
 
@@ -77,7 +77,7 @@ Denmark deployed the frigate HDMS Absalon to Norway.
 
 /// Answers questions for files from a list.
 #[derive(Clone, Default)]
-struct Answers(Rc<RefCell<VecDeque<Answer>>>);
+pub struct Answers(Rc<RefCell<VecDeque<Answer>>>);
 
 impl Answers {
     fn then(&self, path: &Path) {
@@ -110,7 +110,7 @@ fn window(answers: &Answers, open: Vec<PathBuf>) -> Window {
 }
 
 /// Draws frames until something is so; ten seconds are more than any step here takes.
-fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
+pub fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !is_so(window) {
         assert!(
@@ -123,7 +123,7 @@ fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
 }
 
 /// Until the workers have nothing to do and everything they told is on the screen.
-fn rest(window: &mut Window) {
+pub fn rest(window: &mut Window) {
     until(window, "rest", |window| !app(window).is_busy());
     for _ in 0..3 {
         window.step();
@@ -146,7 +146,7 @@ fn articles(folder: &TempDir) -> Vec<PathBuf> {
 }
 
 /// A window with two articles on its map, at rest.
-fn window_with_articles(answers: &Answers) -> (Window, TempDir) {
+pub fn window_with_articles(answers: &Answers) -> (Window, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(answers, articles(&folder));
     until(&mut window, "a graph", |window| {
@@ -156,17 +156,17 @@ fn window_with_articles(answers: &Answers) -> (Window, TempDir) {
     (window, folder)
 }
 
-fn id_of(window: &Window, name: &str) -> EntityId {
+pub fn id_of(window: &Window, name: &str) -> EntityId {
     let entities = app(window).state.graph.entities();
     let found = entities.iter().find(|entity| entity.name == name);
     found.unwrap_or_else(|| panic!("no {name}")).id.clone()
 }
 
-fn has(window: &Window, label: &str) -> bool {
+pub fn has(window: &Window, label: &str) -> bool {
     window.query_all_by_label_contains(label).next().is_some()
 }
 
-fn click(window: &mut Window, label: &str) {
+pub fn click(window: &mut Window, label: &str) {
     window
         .query_all_by_label(label)
         .next()
@@ -176,7 +176,7 @@ fn click(window: &mut Window, label: &str) {
     rest(window);
 }
 
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+pub fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.step();
     rest(window);
@@ -187,7 +187,7 @@ fn position(window: &Window, id: &EntityId) -> MapPos {
 }
 
 /// Does what a hand on the map would.
-fn command(window: &mut Window, action: UiAction) {
+pub fn command(window: &mut Window, action: UiAction) {
     push(window, Command::Show(action));
     window.step();
     rest(window);

@@ -27,6 +27,8 @@ pub struct PaletteUi {
     is_new: bool,
     typed: String,
     at: usize,
+    /// As many as were listed last.
+    n_hits: usize,
 }
 
 /// Something the palette can do.
@@ -53,8 +55,7 @@ impl PaletteUi {
         if !self.open {
             return;
         }
-        let hits = hits(state, &self.typed);
-        self.keys(ui, hits.len());
+        self.keys(ui);
         let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         let room = ui.ctx().content_rect();
         let frame = egui::Frame::window(ui.style()).inner_margin(8);
@@ -66,19 +67,23 @@ impl PaletteUi {
             .show(ui.ctx(), |ui| {
                 ui.set_width(WIDTH.min(room.width() - 48.0));
                 self.field_ui(ui);
+                let hits = hits(state, &self.typed);
+                self.n_hits = hits.len();
                 ui.add_space(4.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let list = ScrollArea::vertical().max_height((room.height() * 0.6).min(420.0));
-                list.show(ui, |ui| self.hits_ui(ui, state, &hits)).inner
+                let list = list.show(ui, |ui| self.hits_ui(ui, state, &hits));
+                (list.inner, hits)
             });
-        let clicked = modal.inner;
+        let should_close = modal.should_close();
+        let (clicked, hits) = modal.inner;
         let chosen = clicked.or_else(|| entered.then_some(self.at));
         if let Some(hit) = chosen.and_then(|at| hits.get(at)) {
             if let Some(command) = command(state, hit) {
                 self.open = false;
                 out.push(command);
             }
-        } else if modal.should_close() {
+        } else if should_close {
             self.open = false;
         }
     }
@@ -102,7 +107,8 @@ impl PaletteUi {
     }
 
     /// Arrows go up and down the list, and round.
-    fn keys(&mut self, ui: &Ui, n: usize) {
+    fn keys(&mut self, ui: &Ui) {
+        let n = self.n_hits;
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if n == 0 {
             self.at = 0;
