@@ -98,10 +98,15 @@ fn crowd(
             || work
                 .starting(at, noun.end)
                 .is_some_and(|next| next.found.kind == Kind::Person));
-    if leads_on || work.is_taken(at, last) || !matches!(tag(last), Some(Upos::Noun | Upos::Propn)) {
+    if leads_on || work.is_taken(at, last) {
         return None;
     }
     let (from, mut whose, definite) = before(work, at, noun.start, tags);
+    // "the town rebels"; behind its adjectives it is a noun whatever the tagger thinks.
+    let is_noun = matches!(tag(last), Some(Upos::Noun | Upos::Propn));
+    if !is_noun && (from == noun.start || number == Number::One) {
+        return None;
+    }
     let mut to = noun.end;
     // "rebels in the Ivory Coast", "residents of Mosul".
     if whose == Whose::Nobody && line.is(to, &["in", "of", "from"]) {

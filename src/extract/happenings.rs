@@ -55,9 +55,20 @@ impl Happenings {
             Some("the" | "this" | "that" | "these" | "those")
         );
         let indefinite = matches!(determiner, Some("a" | "an"));
+        // "nationwide protests" are met by somebody, with "the" or without.
+        let described_protest = subkind == Some(Subkind::Protest)
+            && left.n_words == 0
+            && determiner.is_none()
+            && i.checked_sub(1).is_some_and(|before| {
+                line.look(before) == Look::Lower && !is_small(line.text(before))
+            });
+        let from = from - usize::from(described_protest);
         // "war" alone, "in talks": nothing that one could point at.
-        let pointed =
-            determiner.is_some() || left.n_words > 0 || parties.len() > 1 || group == "talks";
+        let pointed = determiner.is_some()
+            || left.n_words > 0
+            || parties.len() > 1
+            || group == "talks"
+            || described_protest;
         if !pointed {
             return None;
         }

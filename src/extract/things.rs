@@ -404,6 +404,15 @@ fn body(
         .lexicon
         .organizations
         .noun_at(&line.page.article.text, start)?;
+    let people = line
+        .page
+        .lexicon
+        .organizations
+        .people_at(&line.page.article.text, start);
+    // "opposition figures" are people, and the opposition only describes them.
+    if people.is_some_and(|people| people.span.len() > hit.span.len()) {
+        return None;
+    }
     let subkind = *hit.value;
     let words = line.words_of(hit.span)?;
     let noun = line.page.text(hit.span).to_lowercase();
@@ -425,6 +434,8 @@ fn body(
             | "junta"
             | "forces"
             | "troops"
+            | "army"
+            | "militia"
     );
     let left = left(work, at, i);
     let owned = left.owner.is_some_and(|(_, kind)| {

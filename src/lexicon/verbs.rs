@@ -13,6 +13,8 @@ use crate::model::RelationKind;
 pub enum Slot {
     /// "A met B".
     Object,
+    /// "A accepted B's offer": whose the object is.
+    Owner,
     /// "A urged that B withdraw": the subject of the clause.
     Clause,
     /// "A and B met", "talks between A and B", "A-B talks": the sides stand together.
@@ -27,6 +29,7 @@ impl Slot {
     fn from_word(word: &'static str) -> Self {
         match (word, word.strip_prefix('<')) {
             ("obj", _) => Self::Object,
+            ("whose", _) => Self::Owner,
             ("that", _) => Self::Clause,
             ("pair", _) => Self::Pair,
             (_, Some(preposition)) => Self::SourceAfter(preposition),

@@ -187,7 +187,15 @@ fn group(words: &[Word], range: Range<usize>, mentions: &[Mention]) -> Group {
     group.noun = singular(&head.lower);
     group.negated = matches!(first.lower.as_str(), "no" | "neither");
     let here = |mention: &Mention| mention.span.start() >= first.span.start();
-    let is_head = |mention: &&Mention| here(mention) && mention.span.contains(head.span);
+    // "Iran's air defences" begins with its owner, who is a group of his own.
+    let last = inside
+        .last()
+        .map_or(head.span.end(), |word| word.span.end());
+    let owned = |mention: &Mention| {
+        mention.form == Form::Nominal && mention.span.end() <= last && !here(mention)
+    };
+    let is_head =
+        |mention: &&Mention| (here(mention) || owned(mention)) && mention.span.contains(head.span);
     // A name before a description, then the longest: "Oman News Agency" before the "Oman" within.
     let rank = |mention: &Mention| {
         (

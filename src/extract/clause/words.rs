@@ -5,7 +5,7 @@
 use crate::extract::clause::classes::{
     ADJECTIVES, CLASSES, ING_NOUNS, LY_NOUNS, PHRASES, UNCHANGED, is_in,
 };
-use crate::extract::clause::verbs::{VerbForm, is_nounish, verb_form};
+use crate::extract::clause::verbs::{VerbForm, is_nounish, is_verb, verb_form};
 use crate::model::{Form, Mention, Span};
 use crate::text::{Token, TokenKind};
 
@@ -98,11 +98,26 @@ pub(super) fn words(
         });
         let tag = match tag {
             Tag::Verb(_) if described => Tag::Modifier,
+            // "Seyed": an unknown word with a capital is a name that was not found.
+            Tag::Verb(_) if at > 0 && is_unknown_name(text, &words, at) => Tag::Noun,
             tag => tag,
         };
         put(&mut words, at, tag);
     }
     words
+}
+
+fn is_unknown_name(text: &str, words: &[Word], at: usize) -> bool {
+    let Some((before, word)) = at
+        .checked_sub(1)
+        .and_then(|before| words.get(before))
+        .zip(words.get(at))
+    else {
+        return false;
+    };
+    let capital = word.span.of(text).starts_with(char::is_uppercase);
+    let unknown = verb_form(&word.lower).is_none_or(|(lemma, _)| !is_verb(&lemma));
+    capital && unknown && !matches!(before.tag, Tag::Quote | Tag::Break)
 }
 
 /// A word by itself: names, times, closed classes; a noun if nothing else.

@@ -126,7 +126,10 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
         ties.subject
     };
     // Told of the thing that moves, not of who sends it.
-    let moves = action.kind == RelationKind::DeployedTo;
+    let moves = matches!(
+        action.kind,
+        RelationKind::DeployedTo | RelationKind::LocatedIn
+    );
     let mut sources: Vec<ChainId> = if moves {
         let theme = theme(scene, id, verb);
         let mover = theme
@@ -186,6 +189,7 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
 fn targets_of(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Vec<ChainId> {
     let filled = action.slots.iter().map(|slot| match slot {
         Slot::Object => object_targets(scene, id, verb, action),
+        Slot::Owner => owners(scene, id, verb, action),
         Slot::After(prep) => after(scene, id, action, prep),
         Slot::Clause => clause_subject(scene, id),
         Slot::SourceAfter(_) | Slot::Pair => Vec::new(),
@@ -267,6 +271,14 @@ pub(super) fn speaker_meant(scene: &Scene, subject: GroupId) -> Option<GroupId> 
     }
 }
 
+/// "accepted Chad's offer", "heeded a call from Chad".
+fn owners(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Vec<ChainId> {
+    let fixed = theme(scene, id, verb)
+        .into_iter()
+        .filter(|&group| is_one_of(&scene.clauses, group, &action.objects));
+    fixed.filter_map(|group| scene.owner(group)).collect()
+}
+
 fn object_targets(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Vec<ChainId> {
     let groups = theme(scene, id, verb);
     // "gave Chad aid": the object that is not the fixed noun.
@@ -299,8 +311,35 @@ fn object_targets(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
         | RelationKind::CooperatesWith
         | RelationKind::Aids
         | RelationKind::YieldsTo => scene.actors(group),
+        RelationKind::Rejects => refused(scene, id, group),
         _ => scene.concerned(group),
     }
+}
+
+/// Whose offer it is, or of one's own with whom: "rejected Chad's offer", "broke off his talks with Chad".
+fn refused(scene: &Scene, id: VerbId, group: GroupId) -> Vec<ChainId> {
+    let own = scene
+        .clauses
+        .ties(id)
+        .and_then(|ties| ties.subject)
+        .map(|subject| scene.actors(subject))
+        .unwrap_or_default();
+    let mut concerned = scene.concerned(group);
+    concerned.retain(|chain| !own.contains(chain));
+    if concerned.is_empty() {
+        toward(scene, group)
+    } else {
+        concerned
+    }
+}
+
+/// "rejected talks with Chad", "broke his commitment to Chad".
+fn toward(scene: &Scene, group: GroupId) -> Vec<ChainId> {
+    let is_dealing = !nominals(scene, group).is_empty();
+    let with = scene.clauses.prep_of_group(group, &["with", "to"]);
+    with.filter(|_| is_dealing)
+        .map(|with| scene.actors(with))
+        .unwrap_or_default()
 }
 
 /// What is hit, and whose it is.
@@ -343,6 +382,13 @@ fn parties(scene: &Scene, group: GroupId) -> Vec<ChainId> {
     if sides.len() > 1 { sides } else { Vec::new() }
 }
 
+/// The list of a group, events left out.
+fn parties_of(scene: &Scene, group: GroupId) -> Vec<ChainId> {
+    let mut actors = scene.actors(group);
+    actors.retain(|&actor| scene.kind(actor) != Some(Kind::Event));
+    actors
+}
+
 fn events(scene: &Scene, group: GroupId) -> Vec<ChainId> {
     let named = |member: GroupId| {
         scene
@@ -373,10 +419,18 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
                 .into_iter()
                 .filter_map(|member| scene.actor(member))
                 .collect(),
-            RelationKind::Meets
-            | RelationKind::NegotiatesWith
-            | RelationKind::CooperatesWith
-            | RelationKind::MemberOf => scene.actors(group),
+            RelationKind::Meets | RelationKind::NegotiatesWith | RelationKind::MemberOf => {
+                scene.actors(group)
+            }
+            // "joined in the last days of Chad's campaign".
+            RelationKind::CooperatesWith => {
+                let actors = parties_of(scene, group);
+                if actors.is_empty() {
+                    scene.owner(group).into_iter().collect()
+                } else {
+                    actors
+                }
+            }
             // "complained about an allegation by Chad" blames nobody.
             RelationKind::Accuses
                 if nominals(scene, group)
@@ -385,6 +439,9 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
             {
                 Vec::new()
             }
+            // One withdraws from a country, and from a treaty with it; the second gives it nothing.
+            RelationKind::YieldsTo if !toward(scene, group).is_empty() => Vec::new(),
+            RelationKind::Rejects => refused(scene, id, group),
             _ => scene.concerned(group),
         };
         for chain in found {
@@ -583,10 +640,16 @@ pub(super) fn aims(scene: &Scene, id: VerbId) -> Vec<ChainId> {
             return of_act;
         }
     }
+    let own = ties
+        .subject
+        .map(|subject| scene.actors(subject))
+        .unwrap_or_default();
+    // "reopen its border to Chad": its own border is nobody else.
     let objects: Vec<ChainId> = ties
         .objects
         .iter()
         .flat_map(|&object| scene.concerned(object))
+        .filter(|chain| !own.contains(chain))
         .collect();
     if !objects.is_empty() {
         return objects;

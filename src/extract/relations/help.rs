@@ -1,5 +1,7 @@
 //! Backing, giving in, working together, giving aid.
 
+use crate::extract::clause::Trigger;
+use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
 use crate::model::RelationKind;
 
@@ -8,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         kind: RelationKind::Supports,
         source: PARTY,
         target: PARTY,
-        keep: keep_all,
+        keep: is_backed,
     },
     Rule {
         kind: RelationKind::YieldsTo,
@@ -29,6 +31,18 @@ pub(super) const RULES: &[Rule] = &[
         keep: keep_all,
     },
 ];
+
+/// One welcomes a guest, which is meeting, or what somebody did.
+fn is_backed(scene: &Scene, found: &Found) -> bool {
+    let object = match found.trigger {
+        Some(Trigger::Verb(id)) if found.verb(scene) == "welcome" => scene
+            .clauses
+            .ties(id)
+            .and_then(|ties| ties.objects.first().copied()),
+        _ => None,
+    };
+    object.is_none_or(|object| scene.actor(object).is_none())
+}
 
 #[cfg(test)]
 mod tests {

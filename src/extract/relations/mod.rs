@@ -7,12 +7,14 @@
 mod force;
 mod frames;
 mod help;
+mod idioms;
 mod kin;
 mod member;
 mod office;
 mod part;
 mod place;
 mod press;
+mod promises;
 mod quotes;
 mod scene;
 mod take_part;
@@ -74,6 +76,8 @@ const SHAPES: &[fn(&Scene) -> Vec<Found>] = &[
     part::shapes,
     place::shapes,
     press::shapes,
+    promises::shapes,
+    idioms::shapes,
     take_part::shapes,
 ];
 
@@ -218,6 +222,9 @@ fn status_of(scene: &Scene, found: &Found) -> Told {
         (RelationKind::AgreesWith, Status::Asserted)
             if matches!(lemma, "offer" | "promise" | "pledge" | "commit") =>
         {
+            as_made(Status::Planned)
+        }
+        (RelationKind::AgreesWith, Status::Asserted) if found.rule == "promise" => {
             as_made(Status::Planned)
         }
         (RelationKind::DemandsOf, Status::Asserted) if lemma == "want" => as_made(Status::Demanded),

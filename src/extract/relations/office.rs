@@ -14,13 +14,13 @@ pub(super) const RULES: &[Rule] = &[
         kind: RelationKind::HoldsOffice,
         source: &[Kind::Person],
         target: BODIES,
-        keep: |_, _| false,
+        keep: heads,
     },
     Rule {
         kind: RelationKind::Commands,
         source: &[Kind::Person, Kind::Organization],
         target: &[Kind::Organization, Kind::MilitaryAsset],
-        keep: keep_all,
+        keep: is_led,
     },
     Rule {
         kind: RelationKind::Appoints,
@@ -29,6 +29,30 @@ pub(super) const RULES: &[Rule] = &[
         keep: keep_all,
     },
 ];
+
+/// "who heads the Council", not "led the delegation": a body with a name.
+fn heads(scene: &Scene, found: &Found) -> bool {
+    let named = scene.chain(found.target).is_some_and(|chain| chain.named);
+    matches!(
+        found.verb(scene),
+        "head" | "chair" | "run" | "govern" | "rule" | "lead" | "preside"
+    ) && named
+        && scene.kind(found.target) == Some(Kind::Organization)
+}
+
+/// Whether it is a force or a ship that is led.
+fn is_led(scene: &Scene, found: &Found) -> bool {
+    is_force(scene, found.target)
+}
+
+fn is_force(scene: &Scene, of: ChainId) -> bool {
+    matches!(
+        scene.subkind(of),
+        Some(
+            Subkind::Military | Subkind::Unit | Subkind::ArmedGroup | Subkind::Ship | Subkind::Base
+        )
+    ) || scene.kind(of) == Some(Kind::MilitaryAsset)
+}
 
 /// The offices that the sentence prints beside a name.
 pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
@@ -178,13 +202,7 @@ fn kinds(scene: &Scene, role: &Role<ChainId, Span>, of: ChainId) -> Vec<Relation
     ]
     .iter()
     .any(|word| title.split([' ', '-']).any(|part| part == *word));
-    let force = matches!(
-        scene.subkind(of),
-        Some(
-            Subkind::Military | Subkind::Unit | Subkind::ArmedGroup | Subkind::Ship | Subkind::Base
-        )
-    ) || scene.kind(of) == Some(Kind::MilitaryAsset);
-    match (leads && force, scene.kind(of)) {
+    match (leads && is_force(scene, of), scene.kind(of)) {
         (true, Some(Kind::MilitaryAsset)) => vec![RelationKind::Commands],
         (true, _) => vec![RelationKind::HoldsOffice, RelationKind::Commands],
         (false, Some(Kind::MilitaryAsset)) => Vec::new(),

@@ -3,18 +3,53 @@
 use std::collections::BTreeMap;
 
 use crate::extract::clause::GroupId;
+use crate::extract::relations::Rule;
 use crate::extract::relations::scene::{Found, Scene};
-use crate::extract::relations::{Rule, keep_all};
 use crate::model::{Kind, RelationKind, Subkind};
 
 const SITES: &[Kind] = &[Kind::Place, Kind::State];
 
-pub(super) const RULES: &[Rule] = &[Rule {
-    kind: RelationKind::DeployedTo,
-    source: &[Kind::MilitaryAsset, Kind::Organization],
-    target: &[Kind::Place, Kind::State, Kind::MilitaryAsset],
-    keep: keep_all,
-}];
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        kind: RelationKind::DeployedTo,
+        source: &[Kind::MilitaryAsset, Kind::Organization],
+        target: &[Kind::Place, Kind::State, Kind::MilitaryAsset],
+        keep: can_move,
+    },
+    Rule {
+        kind: RelationKind::LocatedIn,
+        source: &[
+            Kind::Organization,
+            Kind::MilitaryAsset,
+            Kind::Event,
+            Kind::Place,
+        ],
+        target: SITES,
+        keep: stands_still,
+    },
+];
+
+/// Ships and troops are sent; a party or a company has its seat.
+fn can_move(scene: &Scene, found: &Found) -> bool {
+    let force = matches!(
+        scene.subkind(found.source),
+        Some(Subkind::Military | Subkind::Unit | Subkind::ArmedGroup)
+    );
+    scene.kind(found.source) == Some(Kind::MilitaryAsset) || force
+}
+
+fn stands_still(scene: &Scene, found: &Found) -> bool {
+    let site = matches!(
+        scene.subkind(found.source),
+        Some(Subkind::Base | Subkind::Site)
+    );
+    let asset = scene.kind(found.source) == Some(Kind::MilitaryAsset);
+    (!asset || site)
+        && !matches!(
+            scene.subkind(found.source),
+            Some(Subkind::People | Subkind::Unit)
+        )
+}
 
 const IN: &[&str] = &[
     "in",

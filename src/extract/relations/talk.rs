@@ -72,7 +72,7 @@ mod tests {
             &["Ana meets Bo"],
         );
         check("[Chad] met its targets.", &[]);
-        check("[Chad] met [Kenya]'s demands.", &[]);
+        check("[Chad] met [Kenya]'s demands.", &["Chad yields_to Kenya"]);
     }
 
     #[test]

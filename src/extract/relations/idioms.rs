@@ -1,0 +1,190 @@
+//! Phrases whose telling word stands behind the one it is about: "held Chad responsible", "declared the envoy persona non
+//! grata", "told Chad to leave", "acted as a go-between for Chad and Mali".
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::{GroupId, Parent, Tag, Trigger, VerbId};
+use crate::extract::relations::PARTY;
+use crate::extract::relations::scene::{Found, Scene};
+use crate::model::{ChainId, RelationKind};
+
+pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
+    let verbs = scene.clauses.verbs().map(|(id, ..)| id);
+    verbs.flat_map(|id| of_verb(scene, id)).collect()
+}
+
+fn of_verb(scene: &Scene, id: VerbId) -> Vec<Found> {
+    let Some((verb, ties)) = scene.clauses.verb(id).zip(scene.clauses.ties(id)) else {
+        return Vec::new();
+    };
+    let (subject, object) = if verb.passive {
+        let by = scene.clauses.preps_of_verb(id, &["by"]).first().copied();
+        (by, ties.subject)
+    } else {
+        (ties.subject, ties.objects.first().copied())
+    };
+    let kind = match verb.lemma.as_str() {
+        "hold" if follows(scene, id, object, BLAMED) => Some(RelationKind::Accuses),
+        "take" | "bring" | "haul" | "drag" if follows(scene, id, object, COURTS) => {
+            Some(RelationKind::Accuses)
+        }
+        "hold" | "take" if follows(scene, id, object, SEIZED) => Some(RelationKind::Coerces),
+        "declare" | "name" if follows(scene, id, object, UNWANTED) => Some(RelationKind::Sanctions),
+        "tell" if !verb.passive && is_told_to(scene, id, object) => Some(RelationKind::DemandsOf),
+        "give" if !verb.passive && has_deadline(scene, id) => Some(RelationKind::DemandsOf),
+        _ => None,
+    };
+    let sources = || {
+        subject
+            .map(|subject| scene.actors(subject))
+            .unwrap_or_default()
+    };
+    if let Some(kind) = kind {
+        let targets = object
+            .map(|object| scene.concerned(object))
+            .unwrap_or_default();
+        return relations(scene, kind, id, &sources(), &targets);
+    }
+    if matches!(verb.lemma.as_str(), "act" | "serve") {
+        let sides = scene
+            .clauses
+            .preps_of_verb(id, &["as"])
+            .into_iter()
+            .filter(|&role| is_go_between(scene, role))
+            .filter_map(|role| {
+                scene
+                    .clauses
+                    .prep_of_group(role, &["between", "for", "among"])
+            })
+            .flat_map(|sides| scene.actors(sides))
+            .collect::<Vec<_>>();
+        return relations(scene, RelationKind::Mediates, id, &sources(), &sides);
+    }
+    Vec::new()
+}
+
+const BLAMED: &[&str] = &["responsible", "accountable", "liable", "culpable"];
+const SEIZED: &[&str] = &["hostage", "captive", "prisoner", "hostages", "prisoners"];
+const UNWANTED: &[&str] = &["persona", "personae"];
+
+/// Whether one of the words stands in the two places behind the object, or in its own group ("took him hostage").
+fn follows(scene: &Scene, id: VerbId, object: Option<GroupId>, wanted: &[&str]) -> bool {
+    let from = scene.clauses.verb(id).map_or(0, |verb| verb.words.end);
+    let end = object
+        .and_then(|object| scene.group(object))
+        .map_or(from, |group| group.words.end.max(from));
+    let words = scene.clauses.words.get(from..).unwrap_or_default();
+    let near = words.iter().take((end - from) + 3);
+    near.take_while(|word| !matches!(word.tag, Tag::Edge | Tag::Comma | Tag::Break))
+        .any(|word| wanted.contains(&word.lower.as_str()))
+}
+
+const COURTS: &[&str] = &["court", "tribunal", "arbitration", "trial"];
+
+/// "told Chad to leave"; "told Chad that" only informs.
+fn is_told_to(scene: &Scene, id: VerbId, object: Option<GroupId>) -> bool {
+    scene.clauses.verbs().any(|(_, verb, ties)| {
+        verb.infinitive
+            && object.is_some()
+            && ties.parent == Parent::Infinitive(id)
+            && ties.subject == object
+    })
+}
+
+/// "gave Chad 48 hours to leave".
+fn has_deadline(scene: &Scene, id: VerbId) -> bool {
+    let Some(ties) = scene.clauses.ties(id) else {
+        return false;
+    };
+    let from = scene.clauses.verb(id).map_or(0, |verb| verb.words.end);
+    let words = scene.clauses.words.get(from..).unwrap_or_default();
+    let near = words.iter().take(8);
+    let mut clause = near.take_while(|word| !matches!(word.tag, Tag::Edge | Tag::Comma));
+    let units = ["hours", "days", "weeks", "deadline", "ultimatum"];
+    let counted = clause.any(|word| units.contains(&word.lower.as_str()));
+    let infinitive = scene
+        .clauses
+        .verbs()
+        .any(|(_, verb, child)| verb.infinitive && child.parent == Parent::Infinitive(id));
+    counted && infinitive && !ties.objects.is_empty()
+}
+
+fn is_go_between(scene: &Scene, group: GroupId) -> bool {
+    scene.group(group).is_some_and(|group| {
+        matches!(
+            group.noun.as_str(),
+            "mediator"
+                | "go-between"
+                | "intermediary"
+                | "broker"
+                | "facilitator"
+                | "channel"
+                | "conduit"
+        )
+    })
+}
+
+fn relations(
+    scene: &Scene,
+    kind: RelationKind,
+    id: VerbId,
+    sources: &[ChainId],
+    targets: &[ChainId],
+) -> Vec<Found> {
+    let Some(span) = scene.clauses.verb_span(id) else {
+        return Vec::new();
+    };
+    let is_party = |id: &ChainId| scene.kind(*id).is_some_and(|kind| PARTY.contains(&kind));
+    let pairs = sources
+        .iter()
+        .filter(|id| is_party(id))
+        .flat_map(|&source| {
+            let targets = targets.iter().filter(|id| is_party(id));
+            targets.map(move |&target| (source, target))
+        });
+    pairs
+        .map(|(source, target)| Found {
+            kind,
+            source,
+            target,
+            trigger: Some(Trigger::Verb(id)),
+            span,
+            rule: "idiom",
+            attributes: BTreeMap::new(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn blame_and_courts() {
+        check(
+            "[Kenya] held [Chad] responsible for the flood.",
+            &["Kenya accuses Chad"],
+        );
+        check("[Kenya] took [Chad] to court.", &["Kenya accuses Chad"]);
+        check("[Kenya] took [Chad] for a friend.", &[]);
+    }
+
+    #[test]
+    fn orders_and_deadlines() {
+        check("[Kenya] told [Chad] to leave.", &["Kenya demands_of Chad"]);
+        check(
+            "[Kenya] gave [Chad] 48 hours to leave.",
+            &["Kenya demands_of Chad"],
+        );
+        check("[Kenya] told [Chad] that it was late.", &[]);
+    }
+
+    #[test]
+    fn go_betweens() {
+        check(
+            "[Oman] acted as a go-between for [Kenya] and [Chad].",
+            &["Oman mediates Chad", "Oman mediates Kenya"],
+        );
+        check("[Oman] acted as a brake on [Kenya].", &[]);
+    }
+}
