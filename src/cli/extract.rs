@@ -153,7 +153,7 @@ fn gather(options: &Options, problems: &mut Vec<Problem>) -> Result<Input, Failu
                 let project = loaded.project;
                 let active = project.active_articles().into_iter();
                 input.articles.extend(active.map(Arc::unwrap_or_clone));
-                input.edits.extend_from_slice(project.journal.active());
+                input.edits.extend(project.said());
                 let view = project.views.into_iter().next();
                 input
                     .places

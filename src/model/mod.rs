@@ -30,3 +30,4 @@ pub use relation::{
 };
 pub use span::{Anchor, CharSpan, Span};
 pub use suggestion::{Proposal, Suggestion};
+pub(crate) use words::words;

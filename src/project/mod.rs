@@ -6,22 +6,28 @@ mod file;
 mod history;
 mod journal;
 pub mod lock;
+mod marks;
+mod merge;
 mod process;
+mod quote;
 pub mod recovery;
 mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos};
+use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos, words};
 use crate::query::Filter;
 
 pub use file::{
     Faults, Loaded, N_VERSIONS, ProjectError, Step, Unknown, WriteError, keep_version, load, save,
-    save_with, version_path, write_whole, write_whole_with,
+    save_with, version_path, view_from_json, view_to_json, write_whole, write_whole_with,
 };
 pub use history::{describe, one_of};
 pub use journal::Journal;
+pub use marks::{Marks, relation_of};
+pub use merge::{Conflict, Merge, merge};
+pub use quote::find_again;
 pub use stamp::Stamp;
 
 /// Where one looks at the map from: the map point at the middle of the window, and pixels per map unit.
@@ -29,6 +35,14 @@ pub use stamp::Stamp;
 pub struct Camera {
     pub centre: MapPos,
     pub zoom: f32,
+}
+
+words! {
+    /// How a view looks, whatever the desktop says.
+    Appearance {
+        Light = "light", "Light";
+        Dark = "dark", "Dark";
+    }
 }
 
 /// A named arrangement of the map.
@@ -40,6 +54,14 @@ pub struct View {
     pub camera: Option<Camera>,
     pub filter: Filter,
     pub selection: Vec<Anchor>,
+    /// Held nodes and where; for the view that is being worked on the journal says so.
+    pub pins: Vec<(Anchor, MapPos)>,
+    /// Nodes taken off the map.
+    pub hidden: Vec<Anchor>,
+    /// Nodes that stand for all who belong to them.
+    pub folded: Vec<Anchor>,
+    /// Light or dark for this view alone.
+    pub appearance: Option<Appearance>,
     /// What another version wrote into this view; kept for it.
     pub unknown: Unknown,
 }
@@ -51,6 +73,8 @@ pub struct Project {
     pub articles: Vec<Arc<Article>>,
     pub journal: Journal,
     pub views: Vec<View>,
+    /// The name of the view that is shown on opening; none: the map as it was left.
+    pub start_view: Option<String>,
     pub title: String,
     /// What another version wrote into the file; kept for it.
     pub unknown: Unknown,
@@ -92,10 +116,51 @@ impl Project {
             .collect()
     }
 
+    /// What holds now, with the places of articles that were read again looked up in their new texts. What is not found
+    /// there stays where it was, and sleeps.
+    pub fn said(&self) -> Vec<Edit> {
+        let mut said = self.journal.active().to_vec();
+        let mut replaced: BTreeMap<ArticleId, ArticleId> = BTreeMap::new();
+        each_edit(self.journal.active(), &mut |edit| {
+            if let Edit::ReplaceArticle { old, new } = edit {
+                replaced.insert(*old, *new);
+                // Back to a text that was there before: nothing of it has moved.
+                replaced.remove(new);
+            }
+        });
+        if !replaced.is_empty() {
+            for edit in &mut said {
+                edit.each_anchor(&mut |at| *at = self.follow(*at, &replaced));
+            }
+        }
+        said
+    }
+
+    /// Where a place is now, through every text that took the place of another.
+    fn follow(&self, at: Anchor, replaced: &BTreeMap<ArticleId, ArticleId>) -> Anchor {
+        let mut now = at;
+        // A chain of texts is no longer than there are of them.
+        for _ in 0..replaced.len() {
+            let Some(new) = replaced.get(&now.article) else {
+                break;
+            };
+            let texts = self.article(now.article).zip(self.article(*new));
+            let found = texts.and_then(|(old, new)| find_again(&old.text, now.span, &new.text));
+            let Some(span) = found else {
+                return at;
+            };
+            now = Anchor {
+                article: *new,
+                span,
+            };
+        }
+        now
+    }
+
     /// Which nodes of `graph` are held, and where. What was said last holds, whichever mention it was said of.
     pub fn pins(&self, graph: &Graph) -> BTreeMap<EntityId, MapPos> {
         let mut pins = BTreeMap::new();
-        each_edit(self.journal.active(), &mut |edit| {
+        each_edit(&self.said(), &mut |edit| {
             let Edit::Pin { at, pos } = edit else {
                 return;
             };

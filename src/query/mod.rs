@@ -2,12 +2,14 @@
 //!
 //! Takes a [`crate::model::Graph`] and a question, gives ids. Never changes or draws anything.
 
+mod changes;
 mod filter;
 mod groups;
 mod measures;
 mod paths;
 mod search;
 
+pub use changes::{Changes, changes};
 pub use filter::{Calendar, Counts, Filter, Visible, Voice, counts, days_of, filter};
 pub use groups::{fold, members};
 pub use measures::{Measures, measures};

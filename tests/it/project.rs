@@ -13,7 +13,9 @@ use legation::model::{
     Anchor, Arranged, Article, Credibility, Date, Edit, Grade, Kind, Line, MapPos, Noted,
     RelationKind, Reliability, Span, Status, Subkind, Tone,
 };
-use legation::project::{Camera, Project, ProjectError, View, load, save};
+use legation::project::{
+    Appearance, Camera, Project, ProjectError, View, load, save, view_from_json, view_to_json,
+};
 use legation::query::{Filter, Voice};
 
 const TEXT: &str = "Talks open in Port Meridian\n\nForeign Minister Ansa Tolvanen met her colleague – “a friend”.\n";
@@ -169,6 +171,7 @@ fn project() -> Project {
     ];
     let mut project = Project {
         title: "The harbour affair".to_owned(),
+        start_view: Some("Map".to_owned()),
         ..Project::default()
     };
     project.views.push(View {
@@ -197,6 +200,10 @@ fn project() -> Project {
             loose_off: true,
         },
         selection: vec![place],
+        pins: vec![(place, MapPos { x: -1.0, y: 0.3 })],
+        hidden: vec![name],
+        folded: vec![place],
+        appearance: Some(Appearance::Dark),
         ..View::default()
     });
     project.keep_article(Arc::new(article));
@@ -267,6 +274,16 @@ fn positions_come_back_to_the_bit() {
             .collect::<Vec<_>>()
     };
     assert!(bits(&loaded) == bits(&project));
+    let json = String::from_utf8(view_to_json(&project.views[0]).unwrap()).unwrap();
+    let mut alone = project.clone();
+    alone.views = vec![view_from_json(&json).unwrap()];
+    assert!(
+        bits(&alone) == bits(&project),
+        "a view in a file of its own"
+    );
+    assert_eq!(alone.views, project.views);
+    let no_view = view_from_json(r#"{"format":1}"#).unwrap_err();
+    assert_eq!(no_view, "it is no view of Legation");
     let pins = |project: &Project| {
         let edits = project.journal.all().iter();
         edits

@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::project::Project;
+use crate::project::{Project, View};
 
 pub use v1::Unknown;
 pub use versions::{N_VERSIONS, keep_version, version_path};
@@ -80,6 +80,16 @@ pub fn save_with(project: &Project, path: &Path, faults: Faults) -> Result<(), P
     })?;
     write_whole_with(path, &bytes, faults)?;
     Ok(())
+}
+
+/// One view as JSON, for another project or another person.
+pub fn view_to_json(view: &View) -> serde_json::Result<Vec<u8>> {
+    v1::view_to_json(view)
+}
+
+/// The view that such JSON holds; the error says what is wrong with it.
+pub fn view_from_json(text: &str) -> Result<View, String> {
+    v1::view_from_json(text)
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, ProjectError> {

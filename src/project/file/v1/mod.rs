@@ -15,7 +15,8 @@ use serde_json::{Map, Value};
 
 use crate::model::ArticleId;
 
-pub(super) use write::write;
+pub(super) use read::view_from_json;
+pub(super) use write::{view_to_json, write};
 
 /// What another version wrote and this one does not understand, kept to be written again.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -44,6 +45,8 @@ pub(super) struct File {
     done: usize,
     #[serde(default)]
     views: Vec<Box<RawValue>>,
+    #[serde(default)]
+    start_view: Option<String>,
     #[serde(flatten)]
     unknown: Map<String, Value>,
 }
@@ -246,8 +249,26 @@ struct ViewRecord {
     filter: FilterRecord,
     #[serde(default)]
     selection: Vec<Anchor>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pins: Vec<Placed>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    hidden: Vec<Anchor>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    folded: Vec<Anchor>,
+    /// `light` or `dark`; missing: as the desktop says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    appearance: Option<String>,
     #[serde(flatten)]
     unknown: Map<String, Value>,
+}
+
+/// A view in a file of its own.
+#[derive(Serialize, Deserialize)]
+struct ViewFile {
+    #[serde(rename = "legation_view")]
+    format: u64,
+    #[serde(flatten)]
+    view: ViewRecord,
 }
 
 #[derive(Serialize, Deserialize)]

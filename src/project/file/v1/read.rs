@@ -17,9 +17,10 @@ use crate::model::{
 };
 use crate::project::file::Loaded;
 use crate::project::file::v1::{
-    Anchor, ArticleRecord, Edit, File, FilterRecord, Line, Noted, Pos, Unknown, ViewRecord,
+    Anchor, ArticleRecord, Edit, File, FilterRecord, Line, Noted, Placed, Pos, Unknown, ViewFile,
+    ViewRecord,
 };
-use crate::project::{Camera, Project, View, each_edit};
+use crate::project::{Appearance, Camera, Project, View, each_edit};
 use crate::query::{Filter, Voice};
 
 impl File {
@@ -27,6 +28,7 @@ impl File {
     pub fn into_project(self) -> Loaded {
         let mut project = Project {
             title: self.title,
+            start_view: self.start_view,
             ..Project::default()
         };
         project.unknown.fields = self.unknown;
@@ -406,27 +408,51 @@ fn filter_from_record(record: &FilterRecord) -> Filter {
     }
 }
 
-/// A view; places that point nowhere are left out and counted.
+/// A view; places that point nowhere are counted, and kept for when their words come back.
 fn read_view(raw: &RawValue, project: &Project, notes: &mut Vec<String>) -> Result<View, String> {
     let record: ViewRecord = serde_json::from_str(raw.get()).map_err(|e| e.to_string())?;
-    let n_places = record.positions.len() + record.selection.len();
-    let anchor = |record: &Anchor| {
-        let anchor = anchor(record).ok()?;
-        lost(anchor, project).is_none().then_some(anchor)
-    };
-    let positions: Vec<_> = record
-        .positions
-        .iter()
-        .filter_map(|placed| Some((anchor(&placed.at)?, placed.pos.into())))
-        .collect();
-    let selection: Vec<_> = record.selection.iter().filter_map(anchor).collect();
-    let n_lost = n_places - positions.len() - selection.len();
+    let view = view_from_record(record)?;
+    let places = view.positions.iter().map(|(at, _)| at);
+    let places = places.chain(&view.selection).chain(&view.hidden);
+    let n_lost = places.filter(|at| lost(**at, project).is_some()).count();
     if n_lost > 0 {
-        let name = &record.name;
         notes.push(format!(
-            "view “{name}”: {n_lost} places point to no article; they are left out"
+            "view “{}”: {n_lost} places point to no words here; they wait for them",
+            view.name
         ));
     }
+    Ok(view)
+}
+
+/// A view out of a file of its own; the error says what is wrong with it.
+pub fn view_from_json(text: &str) -> Result<View, String> {
+    let file: ViewFile = serde_json::from_str(text).map_err(|error| {
+        let message = error.to_string();
+        if message.contains("legation_view") {
+            "it is no view of Legation".to_owned()
+        } else {
+            message
+        }
+    })?;
+    match file.format {
+        1 => view_from_record(file.view),
+        newer => Err(format!(
+            "it was written by a newer Legation (view format {newer})"
+        )),
+    }
+}
+
+fn view_from_record(record: ViewRecord) -> Result<View, String> {
+    let anchors = |records: &[Anchor]| records.iter().map(anchor).collect::<Result<Vec<_>, _>>();
+    let places = |records: &[Placed]| {
+        let place = |placed: &Placed| Ok((anchor(&placed.at)?, placed.pos.into()));
+        records
+            .iter()
+            .map(place)
+            .collect::<Result<Vec<_>, String>>()
+    };
+    let positions = places(&record.positions)?;
+    let selection = anchors(&record.selection)?;
     Ok(View {
         name: record.name,
         positions,
@@ -436,6 +462,10 @@ fn read_view(raw: &RawValue, project: &Project, notes: &mut Vec<String>) -> Resu
         }),
         filter: filter_from_record(&record.filter),
         selection,
+        pins: places(&record.pins)?,
+        hidden: anchors(&record.hidden)?,
+        folded: anchors(&record.folded)?,
+        appearance: record.appearance.as_deref().and_then(Appearance::from_word),
         unknown: Unknown {
             fields: record.unknown,
             ..Unknown::default()

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::model::{self, Article, Span, Status};
 use crate::project::file::v1::{
     Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, Line, NoteRecord, Noted, Placed, Pos,
-    ViewRecord,
+    ViewFile, ViewRecord,
 };
 use crate::project::{Project, View};
 use crate::query::Filter;
@@ -46,6 +46,9 @@ pub fn write(project: &Project) -> serde_json::Result<Vec<u8>> {
     field("journal", list(journal)?)?;
     field("done", project.journal.done().to_string())?;
     field("views", list(views.chain(kept(&unknown.views)))?)?;
+    if let Some(name) = &project.start_view {
+        field("start_view", serde_json::to_string(name)?)?;
+    }
     for (name, value) in &unknown.fields {
         field(name, serde_json::to_string(value)?)?;
     }
@@ -286,6 +289,20 @@ fn view_record(view: &View) -> ViewRecord {
             loose_off: *loose_off,
         },
         selection: view.selection.iter().map(Anchor::from).collect(),
+        pins: placed(&view.pins),
+        hidden: view.hidden.iter().map(Anchor::from).collect(),
+        folded: view.folded.iter().map(Anchor::from).collect(),
+        appearance: view.appearance.map(|look| look.word().to_owned()),
         unknown: view.unknown.fields.clone(),
     }
+}
+
+/// One view as a file of its own.
+pub fn view_to_json(view: &View) -> serde_json::Result<Vec<u8>> {
+    let mut text = serde_json::to_string(&ViewFile {
+        format: 1,
+        view: view_record(view),
+    })?;
+    text.push('\n');
+    Ok(text.into_bytes())
 }
