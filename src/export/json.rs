@@ -152,7 +152,10 @@ mod tests {
         );
         assert_eq!(
             value["relations"][0]["evidence"][0],
-            serde_json::json!({"article": id, "start": 10, "end": 25, "trigger": {"start": 15, "end": 18}, "rule": "meet"})
+            serde_json::json!({
+                "article": id, "start": 10, "end": 25, "trigger": {"start": 15, "end": 18}, "rule": "meet",
+                "why": {"source": "phrase", "target": "phrase"}, "independent": true
+            })
         );
         assert_eq!(
             value["relations"][0]["attributed_to"][0]["text"],

@@ -94,7 +94,8 @@ pub struct RelationRecord<'a> {
     event_place: Option<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     attributes: &'a BTreeMap<&'static str, String>,
-    evidence: Vec<EvidenceRecord>,
+    sources: usize,
+    evidence: Vec<EvidenceRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -112,12 +113,23 @@ struct DateRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct EvidenceRecord {
+struct EvidenceRecord<'a> {
     article: String,
     start: u32,
     end: u32,
     trigger: Place,
     rule: &'static str,
+    why: WhyRecord<'a>,
+    /// Whether it counts as a source: not where it repeats another's words.
+    independent: bool,
+}
+
+#[derive(Serialize)]
+struct WhyRecord<'a> {
+    source: &'a str,
+    target: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<Place>,
 }
 
 pub fn article_record(article: &Article) -> ArticleRecord<'_> {
@@ -242,6 +254,7 @@ pub fn relation_record<'a>(relation: &'a Relation, articles: &Articles<'a>) -> R
         }),
         event_place: relation.place.as_ref().map(EntityId::as_str),
         attributes: &relation.attributes,
+        sources: relation.n_sources(),
         evidence: relation
             .evidence
             .iter()
@@ -250,10 +263,14 @@ pub fn relation_record<'a>(relation: &'a Relation, articles: &Articles<'a>) -> R
     }
 }
 
-fn evidence_record(evidence: &Evidence, articles: &Articles<'_>) -> Option<EvidenceRecord> {
+fn evidence_record<'a>(
+    evidence: &'a Evidence,
+    articles: &Articles<'_>,
+) -> Option<EvidenceRecord<'a>> {
     let article = articles.get(&evidence.sentence.article)?;
     let sentence = article.chars(evidence.sentence.span);
     let trigger = article.chars(evidence.trigger);
+    let reason = &evidence.telling.reason;
     Some(EvidenceRecord {
         article: article.id.to_string(),
         start: sentence.start,
@@ -263,6 +280,18 @@ fn evidence_record(evidence: &Evidence, articles: &Articles<'_>) -> Option<Evide
             end: trigger.end,
         },
         rule: evidence.rule,
+        why: WhyRecord {
+            source: reason.source.word(),
+            target: reason.target.word(),
+            cue: reason.cue.map(|cue| {
+                let cue = article.chars(cue);
+                Place {
+                    start: cue.start,
+                    end: cue.end,
+                }
+            }),
+        },
+        independent: evidence.independent,
     })
 }
 

@@ -172,6 +172,21 @@ pub enum Tied {
     Clause,
 }
 
+impl Tied {
+    /// The word in records: "subject", "with".
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Phrase => "phrase",
+            Self::Subject => "subject",
+            Self::Object => "object",
+            Self::After(preposition) => preposition,
+            Self::Owner => "owner",
+            Self::Modifier => "modifier",
+            Self::Clause => "clause",
+        }
+    }
+}
+
 /// Why a sentence was read as it was.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reason {

@@ -6,6 +6,7 @@ use crate::model::{
     ArticleId, Date, Entity, EntityId, Evidence, Graph, Kind, Relation, RelationId, RelationKind,
     Status, Subkind, Tone,
 };
+use crate::query::agreement::is_disputed;
 
 /// Whether the article says so itself or passes on what somebody said.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -61,6 +62,8 @@ pub struct Filter {
     pub days: Option<(Date, Date)>,
     /// Leave out who has no line.
     pub loose_off: bool,
+    /// Leave out lines that nobody contradicts.
+    pub disputed_only: bool,
 }
 
 /// When each article was published, where it says so.
@@ -101,6 +104,7 @@ pub fn filter(graph: &Graph, by: &Filter, calendar: &Calendar) -> Visible {
     let lines: Vec<&Relation> = lines
         .filter(|r| entities.contains(&r.source) && entities.contains(&r.target))
         .filter(|relation| by.stops(relation, calendar).is_empty())
+        .filter(|relation| !by.disputed_only || is_disputed(graph, relation))
         .collect();
     if by.loose_off {
         let ends = lines.iter().flat_map(|line| [&line.source, &line.target]);

@@ -2,6 +2,7 @@
 //!
 //! Takes a [`crate::model::Graph`] and a question, gives ids. Never changes or draws anything.
 
+mod agreement;
 mod changes;
 mod filter;
 mod groups;
@@ -9,6 +10,7 @@ mod measures;
 mod paths;
 mod search;
 
+pub use agreement::{Point, Say, Stance, agreement, disputed, is_disputed};
 pub use changes::{Changes, changes};
 pub use filter::{Calendar, Counts, Filter, Visible, Voice, counts, days_of, filter};
 pub use groups::{fold, members};

@@ -198,6 +198,7 @@ fn project() -> Project {
             least_sources: 2,
             days: Date::parse("2031-03-01").zip(Date::parse("2031-03-09")),
             loose_off: true,
+            disputed_only: true,
         },
         selection: vec![place],
         pins: vec![(place, MapPos { x: -1.0, y: 0.3 })],

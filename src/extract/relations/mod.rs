@@ -4,6 +4,7 @@
 //! the shape of noun phrases tells who holds which office and what belongs to whom. Both ends of a claim are tied to its
 //! trigger by grammar: standing in one sentence never makes a relation.
 
+mod attributes;
 mod force;
 mod frames;
 mod help;
@@ -19,6 +20,7 @@ mod quotes;
 mod scene;
 mod take_part;
 mod talk;
+mod why;
 
 #[cfg(test)]
 mod tests;
@@ -35,7 +37,7 @@ use crate::extract::status::{Told, status};
 use crate::extract::when::Direction;
 use crate::extract::{Draft, Page};
 use crate::model::{
-    BlockKind, ChainId, Claim, EventDate, Kind, Reason, RelationKind, Speaker, Status,
+    BlockKind, ChainId, Claim, EventDate, Kind, Reason, RelationKind, Speaker, Status, Tied,
 };
 
 /// What may stand at the ends of a kind told by verbs and nouns.
@@ -112,7 +114,7 @@ pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
             }
             // An office named in passing is nobody's claim.
             let is_told = found.trigger.is_some();
-            let mut claim = claim(scene, found);
+            let mut claim = claim(scene, &found);
             if is_told && claim.attributed_to.is_empty() {
                 claim.attributed_to.extend(quotes.speaker_of(claim.trigger));
             }
@@ -160,16 +162,16 @@ fn fits(scene: &Scene, found: &Found) -> bool {
         && (rule.keep)(scene, found)
 }
 
-fn claim(scene: &Scene, found: Found) -> Claim {
-    let Told { status, cue } = status_of(scene, &found);
+fn claim(scene: &Scene, found: &Found) -> Claim {
+    let Told { status, cue } = status_of(scene, found);
     let trigger = found.trigger;
-    let mut attributes = found.attributes;
-    if found.kind == RelationKind::Appoints {
-        attributes.insert(
-            "act",
-            office::act(trigger.map_or("", |trigger| lemma(scene, trigger))).to_owned(),
-        );
-    }
+    let reason = Reason {
+        source: end(scene, trigger, found.source),
+        target: end(scene, trigger, found.target),
+        cue,
+    };
+    let mut attributes = found.attributes.clone();
+    attributes::fill(scene, found, &reason, &mut attributes);
     Claim {
         source: found.source,
         target: found.target,
@@ -185,26 +187,13 @@ fn claim(scene: &Scene, found: Found) -> Claim {
         sentence: scene.sentence.span,
         trigger: found.span,
         rule: found.rule,
-        reason: Reason {
-            cue,
-            ..Reason::default()
-        },
+        reason,
         attributes,
     }
 }
 
-/// The verb or noun of a trigger.
-fn lemma<'a>(scene: &'a Scene, trigger: Trigger) -> &'a str {
-    match trigger {
-        Trigger::Verb(id) => scene
-            .clauses
-            .verb(id)
-            .map_or("", |verb| verb.lemma.as_str()),
-        Trigger::Noun(id) => scene
-            .clauses
-            .group(id)
-            .map_or("", |group| group.noun.as_str()),
-    }
+fn end(scene: &Scene, trigger: Option<Trigger>, end: ChainId) -> Tied {
+    trigger.map_or(Tied::Phrase, |trigger| why::tied(scene, trigger, end))
 }
 
 fn status_of(scene: &Scene, found: &Found) -> Told {
@@ -212,7 +201,7 @@ fn status_of(scene: &Scene, found: &Found) -> Told {
         return Told::DONE;
     };
     let told = status(&scene.clauses, &scene.page.lexicon.verbs, trigger);
-    let lemma = lemma(scene, trigger);
+    let lemma = attributes::lemma(scene, trigger);
     let as_made = |status| Told {
         status,
         cue: scene.clauses.trigger_span(trigger),

@@ -8,13 +8,19 @@ use crate::extract::clause::tests::marked;
 use crate::lexicon::lexicon;
 use crate::model::{Article, Date, Published};
 
-/// The claims of a sentence published on 14 May 2025, one a line: "Kenya meets Chad (planned; says Oslo; on Friday)".
-fn told(sentence: &str) -> Vec<String> {
+/// The claims of a sentence published on 14 May 2025, with its text and its names.
+fn read(sentence: &str) -> (String, Draft, Vec<Claim>) {
     let (text, mut draft) = marked(sentence);
     let mut article = Article::of_text(&text);
     article.published = Date::parse("2025-05-14").map(|date| Published { date, time: None });
     let page = Page::new(&article, lexicon());
     let claims = claims(&page, &mut draft);
+    (text, draft, claims)
+}
+
+/// The claims, one a line: "Kenya meets Chad (planned; says Oslo)".
+fn told(sentence: &str) -> Vec<String> {
+    let (_, draft, claims) = read(sentence);
     let name = |id: ChainId| draft.chain(id).map_or("?", |chain| chain.name.as_str());
     let mut lines: Vec<String> = claims
         .iter()
@@ -43,6 +49,30 @@ fn told(sentence: &str) -> Vec<String> {
         .collect();
     lines.sort();
     lines
+}
+
+/// How each claim was read: "Subject bomb Object by will".
+pub(super) fn reasons(sentence: &str) -> Vec<String> {
+    let (text, _, claims) = read(sentence);
+    let reason = |claim: &Claim| {
+        let Reason {
+            source,
+            target,
+            cue,
+        } = &claim.reason;
+        let cue = cue.map_or(String::new(), |cue| format!(" by {}", cue.of(&text)));
+        format!("{source:?} {} {target:?}{cue}", claim.trigger.of(&text))
+    };
+    claims.iter().map(reason).collect()
+}
+
+/// The attributes of all claims, as "force=appeal".
+pub(super) fn attributes(sentence: &str) -> Vec<String> {
+    let (_, _, claims) = read(sentence);
+    let pairs = claims.iter().flat_map(|claim| &claim.attributes);
+    pairs
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect()
 }
 
 #[track_caller]

@@ -307,6 +307,8 @@ struct FilterRecord {
     days: Option<(String, String)>,
     #[serde(default, skip_serializing_if = "is_off")]
     loose_off: bool,
+    #[serde(default, skip_serializing_if = "is_off")]
+    disputed_only: bool,
 }
 
 const fn is_nothing(n: &usize) -> bool {

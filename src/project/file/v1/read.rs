@@ -405,6 +405,7 @@ fn filter_from_record(record: &FilterRecord) -> Filter {
         least_sources: record.least_sources,
         days: days.and_then(|(from, to)| Some((Date::parse(from)?, Date::parse(to)?))),
         loose_off: record.loose_off,
+        disputed_only: record.disputed_only,
     }
 }
 

@@ -267,6 +267,7 @@ fn view_record(view: &View) -> ViewRecord {
         least_sources,
         days,
         loose_off,
+        disputed_only,
     } = &view.filter;
     ViewRecord {
         name: view.name.clone(),
@@ -287,6 +288,7 @@ fn view_record(view: &View) -> ViewRecord {
             least_sources: *least_sources,
             days: days.map(|(from, to)| (from.to_string(), to.to_string())),
             loose_off: *loose_off,
+            disputed_only: *disputed_only,
         },
         selection: view.selection.iter().map(Anchor::from).collect(),
         pins: placed(&view.pins),
