@@ -1,9 +1,10 @@
 //! Which names of an article name the same thing.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::extract::found::{Found, Key, TitleAt};
-use crate::extract::line::Line;
+use crate::extract::line::{Line, Look};
 use crate::extract::people::is_initial;
 use crate::extract::repeats::acronym_after;
 use crate::extract::work::{Placed, Work, one_line};
@@ -73,7 +74,7 @@ fn same(
     };
     match (f.key, f.kind) {
         (Key::Letters, Kind::Person) => {
-            let words: Vec<String> = f.words.clone().map(|i| plain(line.text(i))).collect();
+            let words = name_words(line, &f.words);
             Same::Letters(Kind::Person, people.full(&words, f.span.start()))
         }
         (Key::Letters, Kind::MilitaryAsset) => {
@@ -256,7 +257,8 @@ pub(crate) fn canonical(lexicon: &Lexicon, name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(one_spelling(&word.to_lowercase().replace('’', "'")));
+        let plain = word.to_lowercase().replace(['’', 'ʻ', '‘'], "'");
+        out.push_str(one_spelling(&plain.replace(['-', '‑'], " ")));
     }
     out
 }
@@ -271,6 +273,7 @@ pub(crate) fn one_spelling(word: &str) -> &str {
         "center" => "centre",
         "labor" => "labour",
         "harbor" => "harbour",
+        "&" => "and",
         _ => word,
     }
 }
@@ -303,7 +306,7 @@ impl People {
                 .iter()
                 .filter(|f| f.kind == Kind::Person && f.key == Key::Letters);
             for f in people {
-                let words: Vec<String> = f.words.clone().map(|i| plain(line.text(i))).collect();
+                let words = name_words(line, &f.words);
                 let Some(surname) = words.last().filter(|_| words.len() > 1) else {
                     continue;
                 };
@@ -337,8 +340,9 @@ impl People {
             names.iter().filter(|name| is_short_for(words, &name.words))
         };
         if words.len() > 1 {
-            return fitting()
-                .next()
+            let longer = fitting().next().filter(|name| name.words != words);
+            return longer
+                .or_else(|| self.by_second_name(words))
                 .map_or(words.join(" "), |name| name.words.join(" "));
         }
         // Of two with one surname, the one named more often; then the one named last before, then the first after.
@@ -350,11 +354,60 @@ impl People {
             let distance = before.map_or(usize::MAX, |place| at - place);
             (std::cmp::Reverse(name.places.len()), distance)
         });
-        match nearest {
+        match nearest.or_else(|| self.by_first_word(words)) {
             Some(name) => self.full(&name.words, at),
             None => words.join(" "),
         }
     }
+
+    /// "Otto Jespersen" of "Jens Otto Harry Jespersen", where nobody else has the surname. Not "Hamad Al Busaidi" of "Badr bin Hamad
+    /// Al Busaidi", who is his son.
+    fn by_second_name(&self, words: &[String]) -> Option<&FullName> {
+        let (last, given) = words.split_last()?;
+        let names = self.by_surname.get(bare(last))?;
+        let mut longer = names.iter().filter(|name| name.words != words);
+        let only = longer.next().filter(|_| longer.next().is_none())?;
+        let (full_last, full_given) = only.words.split_last()?;
+        let of_father = only
+            .words
+            .iter()
+            .any(|word| FATHERS.contains(&word.as_str()));
+        let mut rest = full_given.iter();
+        let within = given.iter().all(|word| rest.any(|other| other == word));
+        (within && !of_father && same_surname(last, full_last)).then_some(only)
+    }
+
+    /// "Jeanne" of "Jeanne Moreau", "Higuchi" of "Higuchi Ichiyo", where all who begin so are one.
+    fn by_first_word(&self, words: &[String]) -> Option<&FullName> {
+        let [word] = words else {
+            return None;
+        };
+        let names = self.by_surname.values().flatten();
+        let mut fitting = names.filter(|name| name.words.first() == Some(word));
+        let first = fitting.next()?;
+        let whole = |name: &FullName| self.full(&name.words, 0);
+        let only = whole(first);
+        fitting.all(|name| whole(name) == only).then_some(first)
+    }
+}
+
+/// A person's name as it is compared: without "St." before it and "FRS" or "Jr." behind.
+fn name_words(line: &Line, words: &Range<usize>) -> Vec<String> {
+    let mut words = words.clone();
+    while words.len() > 1 && line.is(words.start, &["st", "st.", "saint"]) {
+        words.start += 1;
+    }
+    let honour = |i: usize| {
+        let letters = line.text(i).chars().all(char::is_alphabetic);
+        line.look(i) == Look::Capitals && letters && (2..=4).contains(&line.text(i).len())
+    };
+    while words.len() > 1
+        && (line.is(words.end - 1, &["jr", "jr.", "sr", "sr.", "ii", "iii"])
+            || words.len() > 2 && honour(words.end - 1) && line.look(words.start) == Look::Capital)
+    {
+        words.end -= 1;
+    }
+    words.map(|i| plain(line.text(i))).collect()
 }
 
 fn plain(word: &str) -> String {
@@ -392,6 +445,9 @@ const PARTICLES: &[&str] = &[
     "al", "el", "bin", "ibn", "ben", "abu", "van", "von", "de", "der", "den", "da", "di", "du",
     "la", "le", "del", "dos", "ter", "bint",
 ];
+
+/// Before a father's name.
+const FATHERS: &[&str] = &["bin", "ibn", "ben", "bint", "abu", "ould"];
 
 fn same_surname(a: &str, b: &str) -> bool {
     a == b || bare(a) == bare(b)

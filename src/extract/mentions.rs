@@ -4,7 +4,7 @@ use crate::extract::found::{Vocabulary, titles};
 use crate::extract::line::Line;
 use crate::extract::{
     Draft, Page, acronyms, chains, crowds, learned, names, nominals, pronouns, repeats, roles,
-    things,
+    shortened, things,
 };
 
 /// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
@@ -24,6 +24,7 @@ pub(super) fn find(page: &Page) -> Draft {
     learned::weigh(&lines, &titles, &mut found);
     repeats::complete(&lines, &mut found, &vocabulary);
     let mut work = chains::join(lines, titles, found);
+    shortened::add(&mut work);
     things::add(&mut work);
     let offices = roles::assign(&mut work);
     nominals::add(&mut work, &offices);

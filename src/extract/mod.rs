@@ -29,6 +29,7 @@ mod nominals;
 mod phrases;
 mod pronouns;
 mod roles;
+mod shortened;
 mod things;
 mod work;
 
