@@ -3,7 +3,7 @@
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use crate::app::commands::{Command, Job, Scope, Turn, UiAction};
-use crate::app::settings;
+use crate::app::settings::{self, Mode};
 use crate::app::state::{State, first_filter};
 use crate::model::Arranged;
 use crate::project;
@@ -41,6 +41,10 @@ pub enum Action {
     FitSelection,
     LargerText,
     SmallerText,
+    Light,
+    Dark,
+    AsTheSystem,
+    ReducedMotion,
     Pin,
     Unpin,
     UnpinAll,
@@ -87,7 +91,7 @@ pub struct Entry {
 }
 
 impl Action {
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 60] = [
         Self::NewProject,
         Self::OpenArticles,
         Self::OpenFolder,
@@ -118,6 +122,10 @@ impl Action {
         Self::FitSelection,
         Self::LargerText,
         Self::SmallerText,
+        Self::Light,
+        Self::Dark,
+        Self::AsTheSystem,
+        Self::ReducedMotion,
         Self::Pin,
         Self::Unpin,
         Self::UnpinAll,
@@ -179,6 +187,10 @@ impl Action {
             Self::FitSelection => ("Fit selection", "Show all of the selected", &[(CTRL, Key::Num9)]),
             Self::LargerText => ("Larger text", "Make everything larger, up to twice the size", &[(CTRL_SHIFT, Key::Plus), (CTRL_SHIFT, Key::Equals)]),
             Self::SmallerText => ("Smaller text", "Make everything smaller again", &[(CTRL_SHIFT, Key::Minus)]),
+            Self::Light => ("Light", "Dark letters on a light ground", &[]),
+            Self::Dark => ("Dark", "Light letters on a dark ground", &[]),
+            Self::AsTheSystem => ("As the system", "Light or dark as the desktop says", &[]),
+            Self::ReducedMotion => ("Reduced motion", "Let nothing glide, or let it again", &[]),
             Self::Pin => ("Pin", "Hold the selected where they stand", &[(NONE, Key::P)]),
             Self::Unpin => ("Unpin", "Let the selected move again", &[(ALT, Key::P)]),
             Self::UnpinAll => ("Unpin all", "Let everything move again", &[]),
@@ -328,6 +340,10 @@ impl Action {
             Self::FitSelection => show(UiAction::FitSelection),
             Self::LargerText => show(UiAction::ResizeText(settings::TEXT_STEP)),
             Self::SmallerText => show(UiAction::ResizeText(-settings::TEXT_STEP)),
+            Self::Light => show(UiAction::SetMode(Mode::Light)),
+            Self::Dark => show(UiAction::SetMode(Mode::Dark)),
+            Self::AsTheSystem => show(UiAction::SetMode(Mode::System)),
+            Self::ReducedMotion => show(UiAction::ToggleMotion),
             Self::Pin => show(UiAction::PinSelection),
             Self::Unpin => show(UiAction::Unpin(
                 state.selection.entities.iter().cloned().collect(),
@@ -465,6 +481,10 @@ mod tests {
                 A::ToggleLeftPane,
                 A::ToggleDetailPane,
                 A::LargerText,
+                A::Light,
+                A::Dark,
+                A::AsTheSystem,
+                A::ReducedMotion,
                 A::Keys,
                 A::About
             ]

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::app::map;
 use crate::app::state::State;
 use crate::layout::{Arrangement, Balance, NodeBox, Request, Spring};
-use crate::model::{Arranged, ArticleId, Entity, EntityId, Kind, Relation, RelationKind, RoleTime};
+use crate::model::{
+    Arranged, ArticleId, Entity, EntityId, Graph, Kind, Relation, RelationKind, RoleTime,
+};
 
 /// Any number does; this one draws the samples well.
 const SEED: u64 = 7;
@@ -38,7 +40,10 @@ pub fn request(state: &State) -> Request {
     };
     let pins = state.pins.iter();
     Request {
-        nodes: entities.iter().map(|entity| node_box(entity)).collect(),
+        nodes: entities
+            .iter()
+            .map(|entity| node_box(graph, entity))
+            .collect(),
         springs: sources.into_iter().map(spring).collect(),
         pins: pins
             .filter_map(|(id, pos)| Some((index(id)?, *pos)))
@@ -98,8 +103,8 @@ pub fn arrangement(state: &State, part: &Request, how: Arranged) -> Option<Arran
     })
 }
 
-fn node_box(entity: &Entity) -> NodeBox {
-    let (width, height) = map::footprint(entity);
+fn node_box(graph: &Graph, entity: &Entity) -> NodeBox {
+    let (width, height) = map::footprint(graph, entity);
     NodeBox {
         id: entity.id.clone(),
         width,

@@ -45,16 +45,6 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::System => "As the system",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-        }
-    }
-
     pub const fn preference(self) -> egui::ThemePreference {
         match self {
             Self::System => egui::ThemePreference::System,

@@ -17,7 +17,7 @@ pub struct Node {
     pub name: String,
     /// ISO code, initials or acronym inside the shape.
     pub letters: String,
-    /// Size of the shape, about 0.9 for one mention and 1.3 for very many.
+    /// Size of the shape, about 0.9 for one source and 1.3 for very many.
     pub scale: f32,
     /// Who is labelled first.
     pub weight: f32,
@@ -155,10 +155,12 @@ pub fn letters(entity: &Entity) -> String {
     }
 }
 
-/// Size of the shape by number of mentions.
-pub fn scale(n_mentions: usize) -> f32 {
-    let doublings = (1.0 + n_mentions as f32).log2();
-    0.85 + 0.45 * (doublings / 6.0).min(1.0)
+/// Size of the shape by how many sources tell, each in words of its own, what it has to do with others: a caption that
+/// is printed ten times makes nobody larger.
+pub fn scale(graph: &Graph, id: &EntityId) -> f32 {
+    let n_told: usize = graph.relations_of(id).map(Relation::n_sources).sum();
+    let doublings = (1.0 + n_told as f32).log2();
+    0.85 + 0.45 * (doublings / 5.0).min(1.0)
 }
 
 /// "Foreign Minister of Iran", or failing an office the kind.
@@ -222,7 +224,7 @@ fn node(scene: &Scene<'_>, entity: &Entity, n_folded: usize) -> Node {
             entity.name.clone()
         },
         letters: letters(entity),
-        scale: scale(n_mentions),
+        scale: scale(graph, &entity.id),
         weight: stature + n_mentions as f32 + 1.5 * n_relations as f32,
         about: format!(
             "{} · {n} {noun}{}",

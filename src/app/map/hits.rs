@@ -70,6 +70,37 @@ impl Hits {
         self.items.push((target, form));
     }
 
+    /// Where names stand, with their nodes.
+    #[cfg(test)]
+    pub fn names(&self) -> Vec<(Target, Rect)> {
+        let items = self.items.iter();
+        items
+            .filter_map(|(target, form)| match form {
+                Form::Name(rect) => Some((*target, *rect)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The boxes around nodes and badges.
+    #[cfg(test)]
+    pub fn shapes(&self) -> Vec<(Target, Rect)> {
+        let items = self.items.iter();
+        items
+            .filter_map(|(target, form)| match form {
+                Form::Node { centre, outline } => Some((
+                    *target,
+                    Rect::from_center_size(*centre, 2.0 * outline.half()),
+                )),
+                Form::Badge { centre, radius } => {
+                    let size = eframe::egui::Vec2::splat(2.0 * radius);
+                    Some((*target, Rect::from_center_size(*centre, size)))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Adds a line piece by piece.
     pub fn add_chain(&mut self, line: u32, points: &[Pos2]) {
         for pair in points.windows(2) {

@@ -307,9 +307,9 @@ impl Map {
 }
 
 /// A node's size with its name, in map units, for the layout.
-pub fn footprint(entity: &Entity) -> (f32, f32) {
+pub fn footprint(graph: &Graph, entity: &Entity) -> (f32, f32) {
     let letters = content::letters(entity);
-    let scale = content::scale(entity.mentions.len());
+    let scale = content::scale(graph, &entity.id);
     let half = Outline::of(entity.kind, letters.chars().count(), scale).half();
     let n_chars = entity.name.chars().count() as f32;
     let per_char = if entity.kind == Kind::State { 7.2 } else { 6.4 };

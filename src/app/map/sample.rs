@@ -404,3 +404,31 @@ pub fn graph() -> Graph {
     });
     Graph::new(entities.collect(), relations.collect())
 }
+
+/// As many nodes, most of them around a few that many deal with.
+pub fn many(n: usize) -> Graph {
+    let small = graph();
+    let (kinds, lines) = (small.entities(), small.relations());
+    let name = |at: usize| format!("e{at:04}");
+    let entities = (0..n).map(|at| {
+        let like = &kinds[at % kinds.len()];
+        Entity {
+            id: EntityId::new(&name(at)),
+            name: format!("{} {}", like.name, at / kinds.len() + 1),
+            ..like.clone()
+        }
+    });
+    let relations = (0..n * 3 / 2).map(|at| {
+        let like = &lines[at % lines.len()];
+        // The square falls mostly on low numbers, so that these have many lines.
+        let part = (at * 7919 % n) as f32 / n as f32;
+        let hub = (part * part * n as f32) as usize;
+        Relation {
+            id: RelationId::new(&format!("r{at:04}")),
+            source: EntityId::new(&name(at % n)),
+            target: EntityId::new(&name(hub)),
+            ..like.clone()
+        }
+    });
+    Graph::new(entities.collect(), relations.collect())
+}

@@ -32,7 +32,7 @@ struct Desk {
 
 /// The invented affair on a grid, wide enough that every name has room.
 fn desk() -> Harness<'static, Desk> {
-    let graph = Arc::new(sample::graph());
+    let graph = sample::graph();
     let at = |index: usize| MapPos {
         x: 150.0 * (index % 7) as f32,
         y: 110.0 * (index / 7) as f32,
@@ -43,6 +43,11 @@ fn desk() -> Harness<'static, Desk> {
             .map(|(index, entity)| (entity.id.clone(), at(index)))
             .collect(),
     };
+    desk_of(graph, positions, SIZE)
+}
+
+fn desk_of(graph: Graph, positions: Positions, size: egui::Vec2) -> Harness<'static, Desk> {
+    let graph = Arc::new(graph);
     let desk = Desk {
         visible: filter(&graph, &Filter::default(), &Calendar::new()),
         graph,
@@ -78,7 +83,7 @@ fn desk() -> Harness<'static, Desk> {
         desk.map.ui(ui, &scene, &mut desk.out);
     };
     let mut harness = Harness::builder()
-        .with_size(SIZE)
+        .with_size(size)
         .with_max_steps(60)
         .with_step_dt(0.05)
         .build_ui_state(show, desk);
@@ -397,4 +402,64 @@ fn a_line_under_the_pointer_dims_nothing_and_a_node_does() {
     harness.event(Event::PointerMoved(at));
     harness.run();
     assert!(light(&harness).nodes.iter().any(|&strength| strength < 1.0));
+}
+
+/// Where a graph comes to rest.
+fn at_rest(graph: &Graph) -> Positions {
+    let mut state = crate::app::state::State::default();
+    state.set_graph(Arc::new(graph.clone()));
+    let request = crate::app::arrangement::request(&state);
+    let mut simulation = crate::layout::Simulation::new(request, &Positions::default());
+    while !simulation.is_settled() {
+        simulation.step();
+    }
+    simulation.positions()
+}
+
+/// No name over another, nor over a node or a badge; says how many of the nodes in view are named.
+fn check_names(graph: Graph, size: egui::Vec2) -> f32 {
+    let positions = at_rest(&graph);
+    let harness = desk_of(graph, positions, size);
+    let hits = &harness.state().map.hits;
+    let (names, shapes) = (hits.names(), hits.shapes());
+    let mut over = Vec::new();
+    for (at, (node, name)) in names.iter().enumerate() {
+        let others = names.iter().skip(at + 1).chain(&shapes);
+        let hit = others.filter(|(_, other)| name.intersect(*other).is_positive());
+        over.extend(hit.map(|(other, _)| (*node, *other)));
+    }
+    assert!(over.is_empty(), "{over:?}");
+    names.len() as f32 / harness.state().map.content.nodes.len() as f32
+}
+
+/// The graph of the articles that come with the program.
+fn graph_of_samples(n_articles: usize) -> Graph {
+    let lexicon = crate::lexicon::lexicon();
+    let articles = crate::app::samples::articles().into_iter().take(n_articles);
+    let readings: Vec<_> = articles
+        .map(|article| Arc::new(crate::extract::read(&Arc::new(article), lexicon)))
+        .collect();
+    let edits: Vec<_> = readings
+        .iter()
+        .map(|reading| crate::model::Edit::AddArticle(reading.article.id))
+        .collect();
+    crate::resolve::resolve(&readings, &edits)
+}
+
+#[test]
+fn names_lie_on_nothing_at_rest() {
+    for (n_articles, least) in [(2, 0.4), (9, 0.15)] {
+        for size in [vec2(628.0, 640.0), vec2(1280.0, 800.0)] {
+            let named = check_names(graph_of_samples(n_articles), size);
+            assert!(named > least, "{n_articles} {size:?}: {named}");
+        }
+    }
+}
+
+#[test]
+fn names_of_three_hundred_lie_on_nothing_at_rest() {
+    for size in [vec2(628.0, 640.0), vec2(1280.0, 800.0)] {
+        let named = check_names(sample::many(300), size);
+        assert!(named > 0.1, "{size:?}: {named}");
+    }
 }

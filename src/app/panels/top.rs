@@ -261,14 +261,16 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         );
     });
     ui.menu_button("View", |ui| {
-        for mode in Mode::ALL {
-            let on = state.settings.mode == mode;
-            if choice(ui, on, mode.label(), "") {
-                out.push(Command::Show(UiAction::SetMode(mode)));
+        let mode = state.settings.mode;
+        for (action, on) in [
+            (A::AsTheSystem, mode == Mode::System),
+            (A::Light, mode == Mode::Light),
+            (A::Dark, mode == Mode::Dark),
+            (A::ReducedMotion, !state.settings.motion),
+        ] {
+            if choice(ui, on, action.entry().name, "") {
+                out.extend(action.command(state));
             }
-        }
-        if choice(ui, !state.settings.motion, "Reduced motion", "") {
-            out.push(Command::Show(UiAction::ToggleMotion));
         }
         ui.separator();
         for (action, on) in [
