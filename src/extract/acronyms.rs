@@ -6,7 +6,7 @@ use crate::extract::chains::merge;
 use crate::extract::found::{Found, Key, Trust};
 use crate::extract::line::{Line, Look};
 use crate::extract::work::{Work, one_line};
-use crate::model::{BlockKind, ChainId, Kind};
+use crate::model::{BlockKind, ChainId, Kind, Source};
 
 /// Joins each unknown abbreviation to the one body whose initials it is.
 pub(super) fn add(work: &mut Work) {
@@ -45,7 +45,9 @@ pub(super) fn add(work: &mut Work) {
                 None => {
                     let kind = work.kind(of).unwrap_or(Kind::Organization);
                     let found = Found::new(line, from..i + 1, kind, Key::Letters, Trust::Shown);
-                    more.push((found, of));
+                    let source =
+                        Source::Shown("its letters are the initials of a name in the article");
+                    more.push((found.because(source), of));
                 }
             }
         }

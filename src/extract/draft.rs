@@ -1,8 +1,8 @@
 //! A reading in the making: chains and mentions that rules add to.
 
-#[cfg(test)]
-use crate::model::Form;
 use crate::model::{Chain, ChainId, Claim, Kind, Mention, Note, Span, Speaker, Subkind};
+#[cfg(test)]
+use crate::model::{Form, Source};
 
 /// Chains and their mentions so far. Mentions are sorted by place when a rule is given the draft.
 #[derive(Debug, Default)]
@@ -39,7 +39,13 @@ impl Draft {
     /// For tests: another mention of a chain, put in its place.
     #[cfg(test)]
     pub fn mention(&mut self, of: ChainId, span: Span, form: Form) {
-        let mention = Mention { span, form, of };
+        let source = Source::Shown("a test says so");
+        let mention = Mention {
+            span,
+            form,
+            of,
+            source,
+        };
         let at = self
             .mentions
             .partition_point(|known| place(known) <= place(&mention));

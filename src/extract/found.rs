@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::extract::Page;
 use crate::extract::line::{Line, Look};
 use crate::lexicon::{StateForm, Title};
-use crate::model::{Form, Kind, Span, Subkind};
+use crate::model::{Form, Kind, Source, Span, Subkind};
 
 /// What the word lists know a name to be the name of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -47,6 +47,7 @@ pub(super) struct Found {
     pub form: Form,
     pub key: Key,
     pub trust: Trust,
+    pub source: Source,
 }
 
 impl Found {
@@ -60,6 +61,7 @@ impl Found {
             form: Form::Name,
             key,
             trust,
+            source: source(line, kind, key, trust),
         }
     }
 
@@ -69,6 +71,38 @@ impl Found {
 
     pub fn formed(self, form: Form) -> Self {
         Self { form, ..self }
+    }
+
+    /// What to tell whoever asks why this was found.
+    pub fn because(self, source: Source) -> Self {
+        Self { source, ..self }
+    }
+}
+
+/// What is told of a find unless its rule has more to say.
+fn source(line: &Line, kind: Kind, key: Key, trust: Trust) -> Source {
+    let listed = |list, entry| Source::Listed { list, entry };
+    match key {
+        Key::State(iso) => {
+            let state = line.page.lexicon.states.get(iso);
+            listed("states", state.map_or(iso, |state| state.name))
+        }
+        Key::Organization(name) => listed("organisations", name),
+        Key::Medium(name) => listed("news organisations", name),
+        Key::Place(name) => listed("places", name),
+        Key::Seat(name) => listed("seats of government", name),
+        Key::Asset(name) => listed("weapons", name),
+        Key::Letters if trust == Trust::Guessed => {
+            Source::Shown("capitals where no sentence begins")
+        }
+        Key::Letters => Source::Shown(match kind {
+            Kind::Person => "a title, a given name or a verb of saying stands beside it",
+            Kind::Organization => "the words are those of a body's name",
+            Kind::Place => "a word for a place stands in it or before it",
+            Kind::Event => "the words are those of an event's name",
+            Kind::MilitaryAsset => "the words are those of a ship, weapon, base or unit",
+            Kind::State => "it is another word for the state",
+        }),
     }
 }
 

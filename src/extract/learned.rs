@@ -7,7 +7,7 @@ use crate::extract::assets;
 use crate::extract::found::{Found, Key, TitleAt, Trust};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class};
-use crate::model::{BlockKind, Kind, Span};
+use crate::model::{BlockKind, Kind, Source, Span};
 
 /// Weighs what was found against what the recogniser sees in the same lines.
 pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Found>]) {
@@ -28,19 +28,19 @@ pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Fo
     let parts = parts(lines, found);
     let is_part = |line: &Line, words: &Range<usize>| parts.contains(&line.texts(words));
     for ((line, titles), known) in lines.iter().zip(titles).zip(found) {
-        let first = names.partition_point(|(span, _)| span.end() <= line.span.start());
+        let first = names.partition_point(|(span, ..)| span.end() <= line.span.start());
         let here = names
             .get(first..)
             .unwrap_or_default()
             .iter()
-            .take_while(|(span, _)| span.start() < line.span.end());
+            .take_while(|(span, ..)| span.start() < line.span.end());
         if !matches!(
             line.block,
             BlockKind::Navigation | BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit
         ) {
-            let here: Vec<(Range<usize>, Class)> = here
-                .filter_map(|(span, class)| Some((line.words_of(*span)?, *class)))
-                .filter(|(words, _)| !is_part(line, words))
+            let here: Vec<(Range<usize>, Class, u8)> = here
+                .filter_map(|(span, class, sure)| Some((line.words_of(*span)?, *class, *sure)))
+                .filter(|(words, ..)| !is_part(line, words))
                 .collect();
             weigh_line(line, &here, titles, known);
         }
@@ -62,7 +62,7 @@ fn parts<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeSet<Vec<&'a str>>
 
 fn weigh_line(
     line: &Line,
-    names: &[(Range<usize>, Class)],
+    names: &[(Range<usize>, Class, u8)],
     titles: &[TitleAt],
     known: &mut Vec<Found>,
 ) {
@@ -73,10 +73,10 @@ fn weigh_line(
                 || found.kind != Kind::Person
                 || names
                     .iter()
-                    .any(|(words, class)| overlap(words, &found.words) && kind(*class).is_some())
+                    .any(|(words, class, _)| overlap(words, &found.words) && kind(*class).is_some())
         });
     }
-    for (words, class) in names {
+    for (words, class, sure) in names {
         let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind)) else {
             continue;
         };
@@ -93,7 +93,8 @@ fn weigh_line(
         };
         known.retain(|found| !overlaps(found));
         let words = words.clone();
-        known.push(Found::new(line, words, kind, Key::Letters, Trust::Shown));
+        let found = Found::new(line, words, kind, Key::Letters, Trust::Shown);
+        known.push(found.because(Source::Learned(*sure)));
     }
     known.sort_by_key(|found| (found.words.start, std::cmp::Reverse(found.words.end)));
 }

@@ -3,7 +3,7 @@
 use crate::extract::found::{Found, Key, Trust};
 use crate::extract::line::Line;
 use crate::extract::work::Work;
-use crate::model::{BlockKind, ChainId, Form, Kind};
+use crate::model::{BlockKind, ChainId, Form, Kind, Source};
 
 /// Adds pronouns that clearly point back.
 pub(super) fn add(work: &mut Work) {
@@ -24,7 +24,8 @@ pub(super) fn add(work: &mut Work) {
                 };
                 if let Some(of) = of {
                     let found = Found::new(line, i..i + 1, kind, Key::Letters, Trust::Shown);
-                    more.push((found.formed(Form::Pronoun), of));
+                    let source = Source::Shown("there is but one that it can point back at");
+                    more.push((found.formed(Form::Pronoun).because(source), of));
                 }
             }
         }

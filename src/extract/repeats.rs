@@ -6,7 +6,7 @@ use crate::extract::found::{Found, Key, Trust, Vocabulary, is_no_name};
 use crate::extract::line::{Line, Look};
 use crate::extract::metonyms;
 use crate::extract::people::is_initial;
-use crate::model::{BlockKind, Form, Kind, Subkind};
+use crate::model::{BlockKind, Form, Kind, Source, Subkind};
 
 /// A name to look for.
 #[derive(Clone, Debug)]
@@ -219,7 +219,12 @@ fn repeats(
         more.push(
             Found::new(line, words, hit.kind, hit.key, Trust::Shown)
                 .with(hit.subkind)
-                .formed(form),
+                .formed(form)
+                .because(Source::Shown(if hit.short {
+                    "the whole name stands elsewhere in the article"
+                } else {
+                    "the same name was found elsewhere in the article"
+                })),
         );
     }
     more

@@ -215,6 +215,26 @@ fn an_abbreviation_is_its_long_form() {
 }
 
 #[test]
+fn every_mention_tells_how_it_was_found() {
+    let reading = reading("Oman waits. The sultanate met Tarvo Lindqvall in Brunswold. He left.");
+    let told = reading.mentions.iter().map(|mention| {
+        let words = mention.span.of(&reading.article.text);
+        format!("{words}: {}", mention.source.reason())
+    });
+    let told: Vec<String> = told.collect();
+    let expected = [
+        "Oman: the list of states has “Oman”",
+        "The sultanate: the list of kinds of state has “sultanate”",
+        "He: there is but one that it can point back at",
+    ];
+    for line in expected {
+        assert!(told.iter().any(|told| told == line), "{line}: {told:?}");
+    }
+    let sure = |told: &&String| told.contains("the recogniser takes it for such a name, ");
+    assert!(told.iter().any(|told| sure(&told)), "{told:?}");
+}
+
+#[test]
 fn a_line_without_end_is_read_in_parts() {
     let text = "Chad and Niger ".repeat(2_000);
     assert_eq!(reading(&text).chains.len(), 2);

@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::extract::Draft;
 use crate::extract::found::{Found, TitleAt};
 use crate::extract::line::Line;
-use crate::model::{Chain, ChainId, Form, Kind, Mention, Note, Role, RoleTime, Span, Subkind};
+use crate::model::{
+    Chain, ChainId, Form, Kind, Mention, Note, Role, RoleTime, Source, Span, Subkind,
+};
 
 /// A found name or description with its chain.
 #[derive(Clone, Debug)]
@@ -112,6 +114,7 @@ impl Work<'_> {
             span: placed.found.span,
             form: placed.found.form,
             of: placed.of,
+            source: placed.found.source,
         });
         let mut draft = Draft {
             mentions: mentions.collect(),
@@ -134,6 +137,7 @@ pub(super) fn described(
     Found::new(line, words, kind, Key::Letters, Trust::Shown)
         .with(subkind)
         .formed(Form::Nominal)
+        .because(Source::Shown("the words describe it"))
 }
 
 /// Text on one line, with single spaces.

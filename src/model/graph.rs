@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Anchor, ArticleId, Entity, EntityId, Relation, RelationId, Span, Suggestion};
+use crate::model::{
+    Anchor, ArticleId, Entity, EntityId, Relation, RelationId, Source, Span, Suggestion,
+};
 
 /// Who deals with whom, derived from readings and edits; never changed in place.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -14,6 +16,8 @@ pub struct Graph {
     /// Every mention, with the entity it belongs to.
     places: BTreeMap<ArticleId, Vec<(Span, u32)>>,
     suggestions: Vec<Suggestion>,
+    /// How each mention was found.
+    sources: BTreeMap<Anchor, Source>,
 }
 
 impl Graph {
@@ -54,6 +58,7 @@ impl Graph {
             ends,
             places,
             suggestions: Vec::new(),
+            sources: BTreeMap::new(),
         }
     }
 
@@ -63,6 +68,16 @@ impl Graph {
             suggestions,
             ..self
         }
+    }
+
+    /// The graph with how its mentions were found.
+    pub fn with_sources(self, sources: BTreeMap<Anchor, Source>) -> Self {
+        Self { sources, ..self }
+    }
+
+    /// How a mention was found; `None` where the user drew it.
+    pub fn source_of(&self, mention: Anchor) -> Option<Source> {
+        self.sources.get(&mention).copied()
     }
 
     /// Likely but unsure: never done without the user. In order of their first evidence.

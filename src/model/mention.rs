@@ -24,6 +24,33 @@ words! {
     }
 }
 
+/// How a mention was found, for whoever asks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Source {
+    /// An entry of one of the program's word lists.
+    Listed {
+        list: &'static str,
+        entry: &'static str,
+    },
+    /// What the sentence shows, as a half sentence: "a title stands before it".
+    Shown(&'static str),
+    /// The recogniser's, with the share of its weight that this kind of name has there, in percent.
+    Learned(u8),
+}
+
+impl Source {
+    /// A half sentence for people: "found because …".
+    pub fn reason(self) -> String {
+        match self {
+            Self::Listed { list, entry } => format!("the list of {list} has “{entry}”"),
+            Self::Shown(what) => what.to_owned(),
+            Self::Learned(sure) => {
+                format!("the recogniser takes it for such a name, {sure} % sure")
+            }
+        }
+    }
+}
+
 /// Index of a [`Chain`] within its [`Reading`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ChainId(pub u32);
@@ -35,6 +62,7 @@ pub struct Mention {
     pub span: Span,
     pub form: Form,
     pub of: ChainId,
+    pub source: Source,
 }
 
 /// All mentions of one thing within one article (a coreference chain).

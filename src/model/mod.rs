@@ -23,7 +23,7 @@ pub use edit::{Arranged, Credibility, Edit, Grade, Line, MapPos, Noted, Reliabil
 pub use entity::{Entity, Join, Kind, Role, RoleTime, Subkind, Why};
 pub use graph::Graph;
 pub use ids::{ArticleId, EntityId, RelationId};
-pub use mention::{Chain, ChainId, Claim, Form, Mention, Note, Reading};
+pub use mention::{Chain, ChainId, Claim, Form, Mention, Note, Reading, Source};
 pub use offsets::CharIndex;
 pub use relation::{
     EventDate, Evidence, Quad, Reason, Relation, RelationKind, Speaker, Status, Telling, Tied, Tone,

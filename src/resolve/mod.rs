@@ -18,10 +18,10 @@ mod spelling;
 mod suggestions;
 mod taught;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Edit, Entity, EntityId, Graph, Noted, Reading};
+use crate::model::{Anchor, Edit, Entity, EntityId, Graph, Noted, Reading, Source};
 use crate::resolve::answered::Answered;
 use crate::resolve::edits::{Edits, Holders};
 
@@ -57,9 +57,26 @@ pub fn resolve_all(readings: &[Arc<Reading>], edits: &[Edit]) -> Resolved {
     let graph = hide::without_hidden(entities, relations, |id| hidden.contains(id));
     let suggestions = suggestions::suggestions(graph.entities(), graph.relations(), &answered);
     Resolved {
-        graph: graph.with_suggestions(suggestions),
+        graph: graph
+            .with_suggestions(suggestions)
+            .with_sources(sources(&readings)),
         asleep: edits.asleep(),
     }
+}
+
+/// How each mention was found: of one that is of two nodes, the first way.
+fn sources(readings: &[&Reading]) -> BTreeMap<Anchor, Source> {
+    let mut sources = BTreeMap::new();
+    for reading in readings {
+        for mention in &reading.mentions {
+            let at = Anchor {
+                article: reading.article.id,
+                span: mention.span,
+            };
+            sources.entry(at).or_insert(mention.source);
+        }
+    }
+    sources
 }
 
 fn entity_holders(entities: &[Entity]) -> Holders {

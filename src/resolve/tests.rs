@@ -338,6 +338,19 @@ fn unsure_pairs_are_asked_and_not_joined() {
 }
 
 #[test]
+fn a_graph_tells_how_its_mentions_were_found() {
+    let told = reading("Chad met Niger.");
+    let graph = resolve(slice::from_ref(&told), &[]);
+    let source = graph.source_of(at(&told, "Chad")).unwrap();
+    assert_eq!(source.reason(), "the list of states has “Chad”");
+    let nowhere = Anchor {
+        span: Span::new(5, 8),
+        ..at(&told, "Chad")
+    };
+    assert_eq!(graph.source_of(nowhere), None);
+}
+
+#[test]
 fn yes_to_a_question_joins_and_ends_it() {
     let readings = [
         reading("Chadian President Ana Duarte spoke."),

@@ -68,13 +68,14 @@ impl DetailUi {
         ui.add_space(theme::EDGE_GAP);
     }
 
-    /// Other names, and on demand why they are one.
+    /// Other names, and on demand how they were found and why they are one.
     fn names_ui(&mut self, ui: &mut Ui, state: &State, entity: &Entity) {
         let theme = Theme::of(ui);
-        let question = format!("why one {}?", entity.kind.singular());
-        if entity.aliases.is_empty() && entity.joins.is_empty() {
-            return;
-        }
+        let question = if entity.joins.is_empty() {
+            "why is it here?".to_owned()
+        } else {
+            format!("why one {}?", entity.kind.singular())
+        };
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
             ui.spacing_mut().interact_size.y = 0.0;
@@ -83,7 +84,7 @@ impl DetailUi {
                 let text = format!("Also: {}", shown.join(" · "));
                 ui.add(egui::Label::new(pieces::small(&text).color(theme.secondary)).wrap());
             }
-            if !entity.joins.is_empty() && pieces::link(ui, &question).clicked() {
+            if pieces::link(ui, &question).clicked() {
                 self.why_open = !self.why_open;
             }
         });
@@ -231,7 +232,7 @@ fn header_ui(ui: &mut Ui, state: &State, entity: &Entity) {
     ui.add_space(2.0);
 }
 
-/// Each other name once, with the reason it was joined.
+/// Each other name once, with the reason it was joined, and each wording with how it was found.
 fn why_ui(ui: &mut Ui, state: &State, entity: &Entity) {
     let theme = Theme::of(ui);
     let words = |anchor: crate::model::Anchor| {
@@ -255,6 +256,18 @@ fn why_ui(ui: &mut Ui, state: &State, entity: &Entity) {
             } else {
                 format!("“{name}” is “{with}”: {}", join.why.reason())
             };
+            ui.add(egui::Label::new(pieces::small(&reason).color(theme.secondary)).wrap());
+        }
+        let mut found = std::collections::BTreeSet::new();
+        for (anchor, _) in &entity.mentions {
+            let (Some(words), Some(source)) = (words(*anchor), state.graph.source_of(*anchor))
+            else {
+                continue;
+            };
+            if !found.insert((words.to_lowercase(), source)) || found.len() > 10 {
+                continue;
+            }
+            let reason = format!("“{words}” is found: {}", source.reason());
             ui.add(egui::Label::new(pieces::small(&reason).color(theme.secondary)).wrap());
         }
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::extract::found::{Found, Key, Trust};
 use crate::extract::line::{Line, Look};
 use crate::extract::work::{Work, described};
-use crate::model::{BlockKind, ChainId, Form, Kind};
+use crate::model::{BlockKind, ChainId, Form, Kind, Source};
 
 /// Adds the states that are not named.
 pub(super) fn add(work: &mut Work) {
@@ -52,7 +52,11 @@ fn kinds(work: &mut Work) {
                     && !goes_on
                 {
                     let found = Found::new(line, words, Kind::State, Key::Letters, Trust::Shown);
-                    more.push((found.formed(Form::Nominal), *only));
+                    let source = Source::Listed {
+                        list: "kinds of state",
+                        entry: hit.phrase,
+                    };
+                    more.push((found.formed(Form::Nominal).because(source), *only));
                 }
             }
         }
@@ -61,6 +65,8 @@ fn kinds(work: &mut Work) {
         }
     }
 }
+
+const RULES: Source = Source::Shown("those who rule a state stand for it");
 
 /// Those who rule a state are the state: "the Chadian side", "Chad's leadership", and from then on "the leadership".
 fn rulers(work: &mut Work) {
@@ -86,14 +92,16 @@ fn rulers(work: &mut Work) {
             match owner.filter(|owner| owner.found.kind == Kind::State) {
                 Some(owner) => {
                     let words = owner.found.words.start..i + 1;
-                    more.push((described(line, words, Kind::State, None), owner.of));
+                    let found = described(line, words, Kind::State, None);
+                    more.push((found.because(RULES), owner.of));
                     let known = told.entry(noun).or_insert(Some(owner.of));
                     // Two states with a leadership: "the leadership" may be either.
                     known.take_if(|known| *known != owner.of);
                 }
                 None if line.is_before(i, &["the"]) && !side => {
                     if let Some(Some(of)) = told.get(&noun) {
-                        more.push((described(line, i..i + 1, Kind::State, None), *of));
+                        let found = described(line, i..i + 1, Kind::State, None);
+                        more.push((found.because(RULES), *of));
                     }
                 }
                 None => {}
@@ -124,7 +132,9 @@ fn countries(work: &mut Work) {
             let opens = i < 3;
             let of = here.or_else(|| if opens { before() } else { None });
             if let Some(of) = of {
-                more.push((described(line, i..i + 1, Kind::State, None), of));
+                let found = described(line, i..i + 1, Kind::State, None);
+                let source = Source::Shown("it is the state spoken of just before");
+                more.push((found.because(source), of));
             }
         }
         place(work, at, more);

@@ -7,7 +7,7 @@ use crate::extract::line::Setting;
 use crate::extract::roles::{Phrase, give};
 use crate::extract::work::{Work, described, one_line};
 use crate::lexicon::Scope;
-use crate::model::{BlockKind, ChainId, Kind};
+use crate::model::{BlockKind, ChainId, Kind, Source};
 
 /// "the Iranian foreign minister" for the one who holds that office; an unnamed holder otherwise.
 pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
@@ -50,7 +50,8 @@ pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
             && !line.is_before(phrase.words.start, &["his", "her"])
         {
             if let Some(holder) = holders.find(work, &title, phrase) {
-                work.place(phrase.line, found, holder);
+                let source = Source::Shown("it names the office that this person holds");
+                work.place(phrase.line, found.because(source), holder);
                 continue;
             }
             // "The Foreign Secretary" with capitals is one that the reader knows, if not from this article.
@@ -83,7 +84,8 @@ fn beside_name(work: &mut Work, phrase: &Phrase) {
         let from = phrase.words.start + usize::from(phrase.determiner.is_some());
         let subkind = phrase.title.title.subkind;
         let found = described(line, from..phrase.words.end, Kind::Person, subkind);
-        work.place(phrase.line, found, holder);
+        let source = Source::Shown("it stands beside the name, between commas");
+        work.place(phrase.line, found.because(source), holder);
     }
 }
 
@@ -96,7 +98,8 @@ fn unnamed(work: &mut Work, phrase: &Phrase, found: Found, holders: &mut Holders
     if let Some(chain) = work.chains.get_mut(id.0 as usize) {
         chain.named = false;
     }
-    work.place(phrase.line, found, id);
+    let source = Source::Shown("it names an office, and nobody who holds it");
+    work.place(phrase.line, found.because(source), id);
     give(work, id, phrase);
     holders.add(work, id);
 }

@@ -1,7 +1,7 @@
 //! "The two countries": both of a pair.
 
 use crate::extract::work::{Work, described};
-use crate::model::{ChainId, Kind};
+use crate::model::{ChainId, Kind, Source};
 
 /// "the two countries": the two states that were last named together.
 pub(super) fn add(work: &mut Work) {
@@ -32,7 +32,9 @@ pub(super) fn add(work: &mut Work) {
                 );
             if counted && let Some(pair) = last {
                 for of in pair {
-                    more.push((described(line, i..i + 2, Kind::State, None), of));
+                    let found = described(line, i..i + 2, Kind::State, None);
+                    let source = Source::Shown("it counts the two states last named together");
+                    more.push((found.because(source), of));
                 }
             }
         }

@@ -6,7 +6,7 @@ use crate::extract::chains::merge;
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::work::{Work, described, one_line};
 use crate::lexicon::Inflection;
-use crate::model::{BlockKind, ChainId, Kind};
+use crate::model::{BlockKind, ChainId, Kind, Source};
 
 /// Adds people told by a relative, and joins those who are described first and named later.
 pub(super) fn add(work: &mut Work) {
@@ -93,7 +93,9 @@ fn relatives(work: &mut Work) {
             if let Some(named) = named
                 && line.look(tie_end) == Look::Mark
             {
-                more.push((described(line, from..tie_end, Kind::Person, None), named.of));
+                let found = described(line, from..tie_end, Kind::Person, None);
+                let source = Source::Shown("it tells whose relative the name before it is");
+                more.push((found.because(source), named.of));
             }
         }
         for (found, of) in more {
@@ -132,7 +134,7 @@ fn title_before(work: &Work, at: usize, name: usize) -> usize {
 }
 
 /// One who speaks without a name: the chain, the noun, and whether it is "a second" one.
-struct Source {
+struct Unnamed {
     of: ChainId,
     noun: String,
     second: bool,
@@ -140,7 +142,7 @@ struct Source {
 
 /// "A source close to the talks told …", "a second source", and "the source" that points back at one of them.
 pub(in crate::extract) fn sources(work: &mut Work) {
-    let mut told: Vec<Source> = Vec::new();
+    let mut told: Vec<Unnamed> = Vec::new();
     for at in 0..work.lines.len() {
         let body = work
             .lines
@@ -154,7 +156,7 @@ pub(in crate::extract) fn sources(work: &mut Work) {
     }
 }
 
-fn source(work: &mut Work, at: usize, i: usize, told: &mut Vec<Source>) {
+fn source(work: &mut Work, at: usize, i: usize, told: &mut Vec<Unnamed>) {
     const NOUNS: &[&str] = &["source", "insider", "whistleblower", "eyewitness"];
     let Some(line) = work.lines.get(at) else {
         return;
@@ -187,7 +189,8 @@ fn source(work: &mut Work, at: usize, i: usize, told: &mut Vec<Source>) {
         };
         if let Some(of) = pointed.map(|source| source.of) {
             let found = described(line, from..i + 1, Kind::Person, None);
-            work.place(at, found, of);
+            let source = Source::Shown("it points back at a source told of before");
+            work.place(at, found.because(source), of);
         }
         return;
     }
@@ -204,8 +207,9 @@ fn source(work: &mut Work, at: usize, i: usize, told: &mut Vec<Source>) {
     if let Some(chain) = work.chains.get_mut(of.0 as usize) {
         chain.named = false;
     }
-    work.place(at, found, of);
-    told.push(Source { of, noun, second });
+    let source = Source::Shown("somebody without a name who speaks");
+    work.place(at, found.because(source), of);
+    told.push(Unnamed { of, noun, second });
 }
 
 /// Where the description ends and a verb of saying begins, which may be "also said".
@@ -227,7 +231,7 @@ fn says(line: &Line, i: usize) -> bool {
 }
 
 /// The one of these mentioned last before or in a line.
-fn last_told(work: &Work, at: usize, told: &[Source]) -> Option<ChainId> {
+fn last_told(work: &Work, at: usize, told: &[Unnamed]) -> Option<ChainId> {
     (at.saturating_sub(12)..=at).rev().find_map(|line| {
         let mut here = work.on(line).iter().rev().map(|placed| placed.of);
         here.find(|of| told.iter().any(|source| source.of == *of))

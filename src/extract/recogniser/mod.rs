@@ -51,13 +51,13 @@ pub fn model() -> &'static Model {
     &MODEL
 }
 
-/// The names of an article whose sentences have these tokens, by place.
+/// The names of an article whose sentences have these tokens, by place, each with how sure the model is of its class, in percent.
 pub fn names(
     model: &Model,
     lexicon: &Lexicon,
     text: &str,
     sentences: &[&[Span]],
-) -> Vec<(Span, Class)> {
+) -> Vec<(Span, Class, u8)> {
     let mut cut: Vec<Vec<Span>> = Vec::with_capacity(sentences.len());
     for tokens in sentences {
         let mut spans = Vec::with_capacity(tokens.len());
@@ -73,6 +73,7 @@ pub fn names(
     let usage = Usage::new(words.iter().map(Vec::as_slice));
     let mut found = Vec::new();
     let mut rows = Vec::new();
+    let mut all_scores = Vec::with_capacity(words.len());
     for (sentence, words) in words.iter().enumerate() {
         let known = Words::new(words, &lists(lexicon, words), &usage);
         let scores = |at| {
@@ -88,13 +89,33 @@ pub fn names(
             end,
             class,
         }));
+        all_scores.push(scores);
     }
     settle(&words, &mut found);
     let spans = found.iter().filter_map(|name| {
         let spans = cut.get(name.sentence)?.get(name.start..name.end)?;
-        Some((spans.first()?.join(*spans.last()?), name.class))
+        let scores = all_scores.get(name.sentence)?.get(name.start..name.end)?;
+        let span = spans.first()?.join(*spans.last()?);
+        Some((span, name.class, sure_of(scores, name.class)))
     });
     spans.collect()
+}
+
+/// What share of the weight the labels of a class have, on average over the words of a name.
+fn sure_of(scores: &[[f32; N_LABELS]], class: Class) -> u8 {
+    let share = |scores: &[f32; N_LABELS]| {
+        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let weight = |score: &f32| (score - top).exp();
+        let own = scores.iter().enumerate().filter(|(label, _)| {
+            Label(*label as u8)
+                .parts()
+                .is_some_and(|(other, _)| other == class)
+        });
+        let own: f32 = own.map(|(_, score)| weight(score)).sum();
+        own / scores.iter().map(weight).sum::<f32>()
+    };
+    let total: f32 = scores.iter().map(share).sum();
+    (100.0 * total / scores.len().max(1) as f32).round() as u8
 }
 
 #[cfg(test)]
@@ -110,7 +131,7 @@ mod tests {
         let found = names(model(), lexicon(), text, &[&tokens]);
         let shown: Vec<String> = found
             .iter()
-            .map(|(span, class)| format!("{}|{class:?}", span.of(text)))
+            .map(|(span, class, _)| format!("{}|{class:?}", span.of(text)))
             .collect();
         assert_eq!(shown.join(", "), expected);
     }
