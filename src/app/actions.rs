@@ -2,10 +2,11 @@
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use crate::app::commands::{Command, Job, Scope, Turn, UiAction};
+use crate::app::commands::{Asked, Command, Correction, Job, Scope, Side, Turn, UiAction};
+use crate::app::correcting;
 use crate::app::settings::{self, Mode};
 use crate::app::state::{State, first_filter};
-use crate::model::Arranged;
+use crate::model::{Arranged, EntityId, Noted};
 use crate::project;
 
 /// An action. Its order here is the order of the key help.
@@ -69,6 +70,17 @@ pub enum Action {
     ArrangeBlocs,
     ArrangeTimeline,
     PauseLayout,
+    ReviewQueue,
+    History,
+    Correct,
+    Join,
+    KeepApart,
+    Split,
+    Delete,
+    Note,
+    ConfirmRelation,
+    RejectRelation,
+    CorrectRelation,
     Keys,
     About,
 }
@@ -91,7 +103,7 @@ pub struct Entry {
 }
 
 impl Action {
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 71] = [
         Self::NewProject,
         Self::OpenArticles,
         Self::OpenFolder,
@@ -150,6 +162,17 @@ impl Action {
         Self::ArrangeBlocs,
         Self::ArrangeTimeline,
         Self::PauseLayout,
+        Self::ReviewQueue,
+        Self::History,
+        Self::Correct,
+        Self::Join,
+        Self::KeepApart,
+        Self::Split,
+        Self::Delete,
+        Self::Note,
+        Self::ConfirmRelation,
+        Self::RejectRelation,
+        Self::CorrectRelation,
         Self::Keys,
         Self::About,
     ];
@@ -215,6 +238,17 @@ impl Action {
             Self::ArrangeBlocs => ("By state", "Put each state together with its people and assets", &[]),
             Self::ArrangeTimeline => ("By time", "Put everything from left to right by the days it is told of", &[]),
             Self::PauseLayout => ("Pause layout", "Stop or continue the movement", &[(NONE, Key::Space)]),
+            Self::ReviewQueue => ("Review", "Decide what the reader was unsure about, question by question", &[(NONE, Key::F4)]),
+            Self::History => ("History", "Show everything done so far, and go back to any of it", &[(NONE, Key::F6)]),
+            Self::Correct => ("Put right…", "Change the name, kind, code or other names of the selected", &[(NONE, Key::F2)]),
+            Self::Join => ("Join", "The selected are one", &[(CTRL, Key::J)]),
+            Self::KeepApart => ("Never join", "The two selected are never one, whatever they are called", &[(CTRL_SHIFT, Key::J)]),
+            Self::Split => ("Split…", "Choose which mentions of the selected are somebody else", &[]),
+            Self::Delete => ("Delete", "The selected are nothing that belongs on a map", &[(NONE, Key::Delete)]),
+            Self::Note => ("Note…", "Write a note on the selected", &[(CTRL, Key::N)]),
+            Self::ConfirmRelation => ("Confirm the relation", "It is so, and stays even if it is no longer found", &[]),
+            Self::RejectRelation => ("Reject the relation", "Its sentences do not tell it", &[]),
+            Self::CorrectRelation => ("Put the relation right…", "Change the kind, status or ends of the selected line", &[]),
             Self::Keys => ("Keys", "Show all keys", &[(NONE, Key::F1), (NONE, Key::Questionmark)]),
             Self::About => ("About Legation", "What this program is", &[]),
         };
@@ -268,6 +302,16 @@ impl Action {
             | Self::FocusThree => any_selected,
             Self::NextCitation | Self::PreviousCitation => !state.selection.is_empty(),
             Self::ShowHidden => !state.hidden.is_empty(),
+            Self::Correct | Self::Split => state.selected_entity().is_some(),
+            Self::Join => state.selection.entities.len() > 1,
+            Self::KeepApart => state.selection.entities.len() == 2,
+            Self::Delete => any_selected,
+            Self::Note => state.selected_entity().is_some() || state.selected_relation().is_some(),
+            Self::ConfirmRelation => state
+                .selected_relation()
+                .is_some_and(|relation| !state.marks.confirmed.contains(&relation.id)),
+            Self::RejectRelation | Self::CorrectRelation => state.selected_relation().is_some(),
+            Self::ReviewQueue | Self::History => !state.project.journal.all().is_empty(),
             Self::Unfocus => state.focus.is_some(),
             Self::ClearFilter => {
                 !state.graph.entities().is_empty() && state.filter != first_filter()
@@ -370,6 +414,42 @@ impl Action {
             Self::ArrangeBlocs => show(UiAction::Arrange(Arranged::Blocs)),
             Self::ArrangeTimeline => show(UiAction::Arrange(Arranged::Timeline)),
             Self::PauseLayout => show(UiAction::PauseLayout),
+            Self::ReviewQueue => show(UiAction::ToggleSide(Side::Review)),
+            Self::History => show(UiAction::ToggleSide(Side::History)),
+            Self::Correct => show(UiAction::Ask(Asked::Entity(
+                state.selected_entity()?.clone(),
+            ))),
+            Self::Split => show(UiAction::Ask(Asked::Split(
+                state.selected_entity()?.clone(),
+            ))),
+            Self::Join => show(UiAction::Correct(Correction::Join(selected(state)))),
+            Self::KeepApart => match selected(state).as_slice() {
+                [a, b] => show(UiAction::Correct(Correction::KeepApart(
+                    a.clone(),
+                    b.clone(),
+                ))),
+                _ => None,
+            },
+            Self::Delete => show(UiAction::Correct(Correction::Delete(selected(state)))),
+            Self::Note => {
+                let on = match state.selected_relation() {
+                    Some(relation) => correcting::noted_line(state, relation)?,
+                    None => Noted::Node(state.anchor_of(state.selected_entity()?)?),
+                };
+                show(UiAction::Ask(Asked::Note(on)))
+            }
+            Self::ConfirmRelation => {
+                let id = state.selected_relation()?.id.clone();
+                show(UiAction::Correct(Correction::Confirm(id)))
+            }
+            Self::RejectRelation => {
+                let id = state.selected_relation()?.id.clone();
+                show(UiAction::Correct(Correction::Reject(id)))
+            }
+            Self::CorrectRelation => {
+                let id = state.selected_relation()?.id.clone();
+                show(UiAction::Ask(Asked::Relation(id)))
+            }
             Self::Keys => show(UiAction::ToggleHelp),
             Self::About => show(UiAction::ToggleAbout),
         }
@@ -385,6 +465,10 @@ impl Action {
         let keys = self.entry().keys.iter();
         keys.map(|&keys| ctx.format_shortcut(&shortcut(keys)))
     }
+}
+
+fn selected(state: &State) -> Vec<EntityId> {
+    state.selection.entities.iter().cloned().collect()
 }
 
 /// "Pinned Oman" within a line: "pinned Oman".
@@ -438,7 +522,10 @@ const fn shortcut((modifiers, logical_key): Keys) -> KeyboardShortcut {
 }
 
 const fn is_function(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F3 | Key::F9 | Key::F10)
+    matches!(
+        key,
+        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F9 | Key::F10
+    )
 }
 
 #[cfg(test)]

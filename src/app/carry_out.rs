@@ -7,6 +7,7 @@ use eframe::egui;
 
 use crate::app::arranging::arranges;
 use crate::app::commands::{Command, Selection, UiAction};
+use crate::app::panels::forms::FormUi;
 use crate::app::panels::left::Tab;
 use crate::app::panels::{cards, list};
 use crate::app::state::Focus;
@@ -47,6 +48,8 @@ impl App {
             UiAction::Unpin(ids) => self.unpin(&ids),
             UiAction::UnpinAll => self.unpin(&self.state.pins.keys().cloned().collect::<Vec<_>>()),
             UiAction::PauseLayout => self.pause(),
+            UiAction::Correct(correction) => self.correct(&correction),
+            UiAction::GoToStep(n) => self.go_to_step(n),
             UiAction::Rearrange(scope) => self.rearrange(scope),
             UiAction::Arrange(how) => self.arrange(how),
             UiAction::SetBalance(clusters) => self.set_balance(clusters),
@@ -182,6 +185,12 @@ impl App {
             }
             UiAction::Find => self.top.focus = true,
             UiAction::ForgetProblems => self.state.problems.clear(),
+            UiAction::Ask(asked) => self.form = FormUi::new(&self.state, asked.clone()),
+            UiAction::CloseForm => self.form = None,
+            UiAction::ToggleSide(side) => {
+                settings.detail_pane = true;
+                self.side = (self.side != Some(*side)).then_some(*side);
+            }
             UiAction::ToggleHelp => self.toggle_page(Page::Keys),
             UiAction::ToggleAbout => self.toggle_page(Page::About),
             _ => {}
@@ -224,6 +233,13 @@ impl App {
         if let Some(picture) = picture.filter(|_| glides) {
             self.mover.nudge(Nudge::Glide(picture));
         }
+    }
+
+    /// After several steps at once.
+    pub(super) fn show_step(&mut self, picture: Arc<Positions>) {
+        self.state.positions = picture;
+        self.layout.request = None;
+        self.journal_changed(true);
     }
 
     fn journal_changed(&mut self, changes_graph: bool) {

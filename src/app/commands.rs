@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::dialogs::Question;
 use crate::app::settings::Mode;
-use crate::model::{Anchor, Arranged, Edit, EntityId, MapPos, RelationId};
+use crate::model::{Anchor, Arranged, ArticleId, Edit, EntityId, MapPos, Noted, RelationId};
 use crate::query::Filter;
 
 /// What is selected, by id; looked up afresh by anchor after each new graph.
@@ -90,6 +90,44 @@ pub enum Scope {
     All,
 }
 
+/// Something put right at once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Correction {
+    /// These are one.
+    Join(Vec<EntityId>),
+    /// These never are.
+    KeepApart(EntityId, EntityId),
+    Delete(Vec<EntityId>),
+    Confirm(RelationId),
+    Reject(RelationId),
+}
+
+/// Something put right by filling in a form.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Asked {
+    /// Name, kind, code, other names.
+    Entity(EntityId),
+    /// Which mentions are somebody else.
+    Split(EntityId),
+    /// Kind, status and ends of a line.
+    Relation(RelationId),
+    /// A line that this sentence tells and nobody found.
+    Relate(Anchor),
+    /// Whom these words name.
+    Words(Anchor),
+    Note(Noted),
+    Grade(ArticleId),
+}
+
+/// What the right pane can show instead of what is selected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// Questions of the reader.
+    Review,
+    /// Everything said, in words.
+    History,
+}
+
 /// Something that changes the window only.
 #[derive(Clone, PartialEq, Debug)]
 pub enum UiAction {
@@ -157,4 +195,10 @@ pub enum UiAction {
     ForgetProblems,
     ToggleHelp,
     ToggleAbout,
+    Correct(Correction),
+    Ask(Asked),
+    CloseForm,
+    ToggleSide(Side),
+    /// Takes back or does again until so many steps hold.
+    GoToStep(usize),
 }

@@ -48,7 +48,7 @@ impl Files {
 
 impl App {
     pub(super) fn is_modal(&self) -> bool {
-        self.files.unsaved.is_some() || self.files.path_to_type.is_some()
+        self.files.unsaved.is_some() || self.form.is_some() || self.files.path_to_type.is_some()
     }
 
     pub(super) fn carry_out_job(&mut self, ctx: &egui::Context, job: Job) {

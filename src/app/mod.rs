@@ -7,6 +7,7 @@ mod arrangement;
 mod arranging;
 mod carry_out;
 pub mod commands;
+mod correcting;
 pub mod dialogs;
 mod files;
 mod history;
@@ -27,16 +28,18 @@ use std::time::Duration;
 
 use eframe::egui::{self, Panel, Ui};
 
-use crate::app::commands::Command;
+use crate::app::commands::{Command, Side};
 use crate::app::dialogs::{DesktopDialogs, Dialogs, Wake};
 use crate::app::files::Files;
 use crate::app::map::{Map, Scene};
 use crate::app::panels::banner;
 use crate::app::panels::detail::DetailUi;
+use crate::app::panels::forms::FormUi;
 use crate::app::panels::left::LeftUi;
 use crate::app::panels::modals;
 use crate::app::panels::palette::PaletteUi;
 use crate::app::panels::reader::ReaderUi;
+use crate::app::panels::side::SideUi;
 use crate::app::panels::time::TimeUi;
 use crate::app::panels::toasts::Toasts;
 use crate::app::panels::top::TopUi;
@@ -109,6 +112,10 @@ pub struct App {
     files: Files,
     layout: Layout,
     page: Option<Page>,
+    form: Option<FormUi>,
+    /// What the right pane shows instead of what is selected.
+    side: Option<Side>,
+    side_ui: SideUi,
     /// Articles of the files being read.
     arriving: Vec<ArticleId>,
     /// A text field has the focus.
@@ -178,6 +185,9 @@ impl App {
             files: Files::default(),
             layout: Layout::default(),
             page: None,
+            form: None,
+            side: None,
+            side_ui: SideUi::default(),
             arriving: Vec::new(),
             typing: false,
             title: String::new(),
@@ -340,7 +350,7 @@ impl App {
         let settings = &self.state.settings;
         let reads = self.state.reader_at.is_some() && ui.available_width() < READER_BESIDE_ALL;
         let left = settings.left_pane && !(is_narrow && looks_closer) && !reads;
-        let detail = settings.detail_pane && (looks_closer || !is_narrow);
+        let detail = settings.detail_pane && (looks_closer || !is_narrow || self.side.is_some());
         let widest = ui.available_width() * 0.45;
         if left && !self.state.is_empty() {
             Panel::left("left")
@@ -355,7 +365,10 @@ impl App {
                 .default_size(self.state.settings.detail_width)
                 .size_range(320.0..=widest.clamp(320.0, 640.0))
                 .frame(pane)
-                .show(ui, |ui| self.detail.ui(ui, &self.state, &mut self.commands));
+                .show(ui, |ui| match self.side {
+                    Some(side) => self.side_ui.ui(ui, side, &self.state, &mut self.commands),
+                    None => self.detail.ui(ui, &self.state, &mut self.commands),
+                });
             self.state.settings.detail_width = shown.response.rect.width();
         }
         egui::CentralPanel::no_frame().show(ui, |ui| self.middle_ui(ui));
@@ -366,6 +379,9 @@ impl App {
             Some(Page::Keys) => modals::keys_ui(ui, &mut self.commands),
             Some(Page::About) => modals::about_ui(ui, &mut self.commands),
             None => {}
+        }
+        if let Some(form) = &mut self.form {
+            form.ui(ui, &self.state, &mut self.commands);
         }
         self.palette.ui(ui, &self.state, &mut self.commands);
         if let Some(path) = &mut self.files.path_to_type

@@ -43,8 +43,11 @@ impl App {
                 ..
             } => self.opened(n_problems, cancelled),
             Report::Graph {
-                revision, graph, ..
-            } => self.take_graph(revision, graph),
+                revision,
+                graph,
+                asleep,
+                ..
+            } => self.take_graph(revision, graph, asleep),
             Report::Saved { path, project } => self.saved(ctx, path, &project),
             Report::SaveFailed { path, what } => self.not_saved(&path, &what),
             Report::Loaded { path, loaded } => {
@@ -136,15 +139,16 @@ impl App {
         self.reader.ask(ReaderJob::Resolve {
             revision: self.layout.revision,
             articles: self.state.project.active_articles(),
-            edits: without_hiding(self.state.project.journal.active()).into(),
+            edits: without_hiding(&self.state.said).into(),
         });
     }
 
-    fn take_graph(&mut self, revision: u64, graph: Arc<Graph>) {
+    fn take_graph(&mut self, revision: u64, graph: Arc<Graph>, asleep: Vec<usize>) {
         if revision != self.layout.revision {
             return;
         }
         self.state.batch = None;
+        self.state.asleep = asleep;
         self.state.set_graph(graph);
         if let Some(view) = self.layout.restoring.take() {
             self.state.positions = Arc::new(self.state.positions_of(&view));

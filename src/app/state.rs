@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::commands::Selection;
+use crate::app::correcting::best_mention;
 use crate::app::history::History;
 use crate::app::settings::Settings;
 use crate::layout::Positions;
 use crate::model::{
     Anchor, Article, ArticleId, Edit, EntityId, Graph, Kind, MapPos, Relation, RelationKind,
 };
-use crate::project::{Camera, Project, View, each_edit, on_map};
+use crate::project::{Camera, Marks, Project, View, each_edit, on_map, pins};
 use crate::query::{self, Calendar, Counts, Filter, Step, Visible};
 use crate::worker::Measured;
 use crate::worker::batch::Problem;
@@ -71,6 +72,12 @@ pub struct State {
     /// Communities are drawn around their members.
     pub communities: bool,
     pub history: History,
+    /// What holds, with the places of articles that were read again looked up in their new texts.
+    pub said: Arc<[Edit]>,
+    /// Notes, confirmations and grades.
+    pub marks: Marks,
+    /// Edits whose place is not there, by number.
+    pub asleep: Vec<usize>,
     on_map: Vec<ArticleId>,
     /// What was added last, where there were others before.
     pub newest: BTreeSet<ArticleId>,
@@ -242,6 +249,7 @@ impl State {
 
     /// After the journal changed in any way; the graph follows by itself.
     pub fn journal_changed(&mut self) {
+        self.said = self.project.said().into();
         self.on_map = on_map(self.project.journal.active());
         self.newest = newest_articles(self.project.journal.active());
         let dated = |article: &Arc<Article>| Some((article.id, article.published?.date));
@@ -258,8 +266,11 @@ impl State {
                 .entity_at(*anchor)
                 .is_some_and(|found| found.id == *id)
         };
-        let mut anchors = entity.mentions.iter().map(|(anchor, _)| *anchor);
-        anchors.find(is_its_own)
+        let text = |at: Anchor| {
+            let article = self.article(at.article);
+            article.map_or_else(String::new, |article| at.span.of(&article.text).to_owned())
+        };
+        best_mention(entity, text).into_iter().find(is_its_own)
     }
 
     /// The arrangement of the map as it is now.
@@ -382,7 +393,7 @@ impl State {
         let mut hidden = BTreeSet::new();
         let graph = &self.graph;
         let id = |at: &Anchor| graph.entity_at(*at).map(|entity| &entity.id);
-        each_edit(self.project.journal.active(), &mut |edit| match edit {
+        each_edit(&self.said, &mut |edit| match edit {
             Edit::Hide { at } => hidden.extend(id(at).cloned()),
             Edit::Show { at } => {
                 if let Some(id) = id(at) {
@@ -392,7 +403,8 @@ impl State {
             _ => {}
         });
         self.hidden = hidden;
-        self.pins = self.project.pins(graph);
+        self.marks = Marks::of(&self.said, graph);
+        self.pins = pins(&self.said, graph);
     }
 
     fn count(&mut self) {

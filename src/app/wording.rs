@@ -1,7 +1,8 @@
 //! The words on the screen that depend on what is shown: numbers with their nouns, days, verbs in both directions, sources.
 
 use crate::model::{
-    Anchor, Article, BlockKind, Date, EntityId, EventDate, Graph, Published, RelationKind, Speaker,
+    Anchor, Article, BlockKind, Date, EntityId, EventDate, Grade, Graph, Published, RelationKind,
+    Speaker,
 };
 
 const MONTHS: [&str; 12] = [
@@ -107,6 +108,11 @@ pub fn imprint(article: &Article) -> String {
         .as_ref()
         .map_or_else(|| "no date".to_owned(), published);
     format!("{} · {date}", publisher(article))
+}
+
+/// "B2": how far a source and what it says can be trusted.
+pub fn grade(grade: Grade) -> String {
+    format!("{}{}", grade.reliability.word(), grade.credibility.word())
 }
 
 /// Where in its article something stands: "paragraph 8", "photo caption".

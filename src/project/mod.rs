@@ -157,24 +157,6 @@ impl Project {
         now
     }
 
-    /// Which nodes of `graph` are held, and where. What was said last holds, whichever mention it was said of.
-    pub fn pins(&self, graph: &Graph) -> BTreeMap<EntityId, MapPos> {
-        let mut pins = BTreeMap::new();
-        each_edit(&self.said(), &mut |edit| {
-            let Edit::Pin { at, pos } = edit else {
-                return;
-            };
-            let Some(entity) = graph.entity_at(*at) else {
-                return;
-            };
-            match pos {
-                Some(pos) => pins.insert(entity.id.clone(), *pos),
-                None => pins.remove(&entity.id),
-            };
-        });
-        pins
-    }
-
     pub fn title_or_untitled(&self) -> &str {
         match self.title.trim() {
             "" => "Untitled map",
@@ -191,6 +173,24 @@ pub fn each_edit<'a>(edits: &'a [Edit], visit: &mut impl FnMut(&'a Edit)) {
             single => visit(single),
         }
     }
+}
+
+/// Which nodes of `graph` are held, and where. What was said last holds, whichever mention it was said of.
+pub fn pins(edits: &[Edit], graph: &Graph) -> BTreeMap<EntityId, MapPos> {
+    let mut pins = BTreeMap::new();
+    each_edit(edits, &mut |edit| {
+        let Edit::Pin { at, pos } = edit else {
+            return;
+        };
+        let Some(entity) = graph.entity_at(*at) else {
+            return;
+        };
+        match pos {
+            Some(pos) => pins.insert(entity.id.clone(), *pos),
+            None => pins.remove(&entity.id),
+        };
+    });
+    pins
 }
 
 /// What edits put on the map, in the order it was put there.

@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 use crate::lexicon::lexicon;
 use crate::model::{Article, ArticleId, Edit, Graph, Reading};
 use crate::project::{self, Loaded, Project};
-use crate::resolve::resolve;
+use crate::resolve::{Resolved, resolve_all};
 use crate::worker::batch::{self, Problem};
 
 /// What the reader can be asked to do.
@@ -54,6 +54,8 @@ pub enum Report {
     Graph {
         revision: u64,
         graph: Arc<Graph>,
+        /// Edits whose place is not there, by number.
+        asleep: Vec<usize>,
         /// Sorted by article.
         readings: Vec<Arc<Reading>>,
     },
@@ -291,10 +293,12 @@ impl Worker {
             .iter()
             .filter_map(|id| self.readings.get(id).cloned())
             .collect();
-        let graph = Arc::new(resolve(&readings, edits));
+        let Resolved { graph, asleep } = resolve_all(&readings, edits);
+        let graph = Arc::new(graph);
         self.report(Report::Graph {
             revision,
             graph,
+            asleep,
             readings,
         });
     }

@@ -8,6 +8,7 @@ use crate::app::map::content;
 use crate::app::map::edge_shape;
 use crate::app::map::light::Target;
 use crate::app::map::{Map, Scene};
+use crate::app::panels::correct_menu;
 use crate::app::theme::{self, Theme};
 use crate::model::{Edit, EntityId, Relation};
 use crate::query;
@@ -147,6 +148,14 @@ impl Map {
             }
         }
         ui.separator();
+        let at = scene
+            .graph
+            .entity(id)
+            .and_then(|entity| entity.mentions.first());
+        let others = scene.selection.entities.iter().filter(|other| *other != id);
+        let others: Vec<EntityId> = others.cloned().collect();
+        correct_menu::node_ui(ui, id, at.map(|(at, _)| *at), &others, out);
+        ui.separator();
         if item(ui, icons::COPY, "Copy name")
             && let Some(entity) = scene.graph.entity(id)
         {
@@ -197,6 +206,8 @@ fn relation_menu_ui(ui: &mut Ui, relation: &Relation, out: &mut Vec<Command>) {
     if item(ui, icons::COPY, "Copy citation") {
         out.extend(first.map(|at| Command::Show(UiAction::CopyCitation(at))));
     }
+    ui.separator();
+    correct_menu::relation_ui(ui, &relation.id, None, out);
 }
 
 fn canvas_menu_ui(ui: &mut Ui, scene: &Scene<'_>, out: &mut Vec<Command>) {

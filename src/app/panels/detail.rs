@@ -5,7 +5,7 @@ use eframe::egui::{self, Id, ScrollArea, Ui, vec2};
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::panels::chains::ChainsUi;
 use crate::app::panels::pieces;
-use crate::app::panels::{cards, glyph, offices, overview, relation, relation_row};
+use crate::app::panels::{cards, correct_menu, glyph, offices, overview, relation, relation_row};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
@@ -61,6 +61,9 @@ impl DetailUi {
         self.names_ui(ui, state, entity);
         ui.add_space(2.0);
         actions_ui(ui, state, entity, out);
+        if let Some(note) = state.marks.notes.get(&entity.id) {
+            pieces::note_ui(ui, note);
+        }
         ui.add_space(6.0);
         pieces::hairline(ui);
         self.relations_ui(ui, state, entity, out);
@@ -323,6 +326,9 @@ fn actions_ui(ui: &mut Ui, state: &State, entity: &Entity, out: &mut Vec<Command
                 out.push(Command::Show(UiAction::Fold(id.clone())));
             }
         }
+        ui.menu_button("Put right", |ui| {
+            correct_menu::node_ui(ui, id, state.anchor_of(id), &[], out);
+        });
         if ui.button("Copy name").clicked() {
             out.push(Command::Show(UiAction::CopyText(entity.name.clone())));
         }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Rect, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
-use crate::app::commands::{Command, UiAction};
+use crate::app::commands::{Asked, Command, UiAction};
 use crate::app::icons;
 use crate::app::panels::hidden;
 use crate::app::panels::legend::{self, LegendUi};
@@ -189,7 +189,11 @@ fn article_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Comma
     let imprint = if off {
         "hidden from the map".to_owned()
     } else {
-        wording::imprint(article)
+        let imprint = wording::imprint(article);
+        match state.marks.grades.get(&article.id) {
+            Some(grade) => format!("{} · {imprint}", wording::grade(*grade)),
+            None => imprint,
+        }
     };
     let font = egui::FontId::proportional(11.5);
     let second = pieces::one_line(ui, &imprint, font, theme.secondary, inner.width());
@@ -220,6 +224,9 @@ fn article_menu(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Com
         let mut filter = state.filter.clone();
         legend::toggle(&mut filter.articles_off, article.id);
         out.push(Command::Show(UiAction::SetFilter(filter)));
+    }
+    if ui.button("Grade the source…").clicked() {
+        out.push(Command::Show(UiAction::Ask(Asked::Grade(article.id))));
     }
     ui.separator();
     if ui.button("Remove the article").clicked() {

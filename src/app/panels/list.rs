@@ -5,7 +5,7 @@ use eframe::egui::{self, EventFilter, FontId, Id, Key, Modifiers, ScrollArea, Ui
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::icons;
 use crate::app::panels::pieces::{self, BODY, Row, SMALL};
-use crate::app::panels::{glyph, offices};
+use crate::app::panels::{correct_menu, glyph, offices};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
@@ -252,6 +252,11 @@ impl ListUi {
             if ui.button("Hide").clicked() {
                 out.push(Command::Show(UiAction::Hide(vec![entity.id.clone()])));
             }
+            ui.separator();
+            let id = &entity.id;
+            let others = state.selection.entities.iter().filter(|other| *other != id);
+            let others: Vec<EntityId> = others.cloned().collect();
+            correct_menu::node_ui(ui, id, state.anchor_of(id), &others, out);
         });
         if state.pins.contains_key(&entity.id) {
             let font = FontId::proportional(SMALL);

@@ -3,7 +3,9 @@
 pub mod banner;
 pub mod cards;
 pub mod chains;
+pub mod correct_menu;
 pub mod detail;
+pub mod forms;
 pub mod glyph;
 pub mod hidden;
 pub mod left;
@@ -17,6 +19,7 @@ pub mod pieces;
 pub mod reader;
 pub mod relation;
 pub mod relation_row;
+pub mod side;
 pub mod time;
 pub mod toasts;
 pub mod top;

@@ -179,7 +179,7 @@ pub fn about_ui(ui: &Ui, out: &mut Vec<Command>) {
 }
 
 /// A card over the dimmed window.
-fn modal(ui: &Ui, name: &str) -> Modal {
+pub fn modal(ui: &Ui, name: &str) -> Modal {
     let frame = egui::Frame::window(ui.style()).inner_margin(20);
     Modal::new(Id::new(name)).frame(frame)
 }
@@ -213,7 +213,7 @@ fn key_row(ui: &mut Ui, keys: &str, what: &str) {
 }
 
 /// The button that Enter means.
-fn primary(ui: &mut Ui, word: &str) -> egui::Response {
+pub fn primary(ui: &mut Ui, word: &str) -> egui::Response {
     let theme = Theme::of(ui);
     let text = egui::RichText::new(word)
         .font(theme::semibold(13.0))

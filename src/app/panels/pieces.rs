@@ -44,6 +44,16 @@ pub fn small(text: &str) -> egui::RichText {
     egui::RichText::new(text).size(SMALL)
 }
 
+/// What the user wrote.
+pub fn note_ui(ui: &mut Ui, note: &str) {
+    let theme = Theme::of(ui);
+    ui.add_space(4.0);
+    theme.highlight_frame().show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(egui::Label::new(small(note).color(theme.text)).wrap());
+    });
+}
+
 /// Words that do something when clicked.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
     let theme = Theme::of(ui);

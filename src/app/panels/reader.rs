@@ -12,7 +12,7 @@ use eframe::egui::{
 use crate::app::actions::Action;
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::icons;
-use crate::app::panels::{cards, pieces};
+use crate::app::panels::{cards, correct_menu, pieces};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
@@ -312,10 +312,22 @@ impl Page {
             look.theme.text,
             Stroke::NONE,
         );
+        let marked = marked_words(ui, &response, piece, look, (place, galley));
+        response.context_menu(|ui| {
+            let at = |span| Anchor {
+                article: self.article,
+                span,
+            };
+            let inside = marked.unwrap_or(piece.span);
+            let sentence = cards::sentence_around(look.article, inside);
+            let words = marked.filter(|span| !span.is_empty()).map(at);
+            correct_menu::words_ui(ui, words, at(sentence), out);
+        });
         for name in self.names_of(piece.span) {
             self.name_ui(ui, look, (piece, name), (place, galley), out);
         }
     }
+
     /// Underlines a mention and takes clicks on it, on every row it is on.
     fn name_ui(
         &self,
@@ -345,6 +357,23 @@ impl Page {
                 let selection = Selection::of(name.id.clone());
                 out.push(Command::Show(UiAction::Select(selection)));
             }
+            response.context_menu(|ui| {
+                let at = Anchor {
+                    article: self.article,
+                    span: name.span,
+                };
+                correct_menu::mention_ui(ui, at, called, out);
+                ui.separator();
+                let others: Vec<EntityId> = Vec::new();
+                correct_menu::node_ui(ui, &name.id, Some(at), &others, out);
+                ui.separator();
+                let sentence = cards::sentence_around(look.article, name.span);
+                let sentence = Anchor {
+                    span: sentence,
+                    ..at
+                };
+                correct_menu::words_ui(ui, None, sentence, out);
+            });
         }
     }
 
@@ -377,6 +406,37 @@ impl Page {
             .partition_point(|name| name.span.start() < span.end());
         self.names.get(from..to).unwrap_or_default()
     }
+}
+
+/// The words the pointer was drawn over in this piece, until it is put down elsewhere; whole words, without spaces around.
+fn marked_words(
+    ui: &Ui,
+    response: &egui::Response,
+    piece: &Piece,
+    look: Look<'_>,
+    (place, galley): (egui::Pos2, &Galley),
+) -> Option<Span> {
+    let id = response.id.with("marked");
+    let text = piece.span.of(&look.article.text);
+    let byte_at = |pos: egui::Pos2| {
+        let cursor = galley.cursor_from_pos(pos - place);
+        let mut letters = text.char_indices().map(|(at, _)| at);
+        letters.nth(cursor.index.0).unwrap_or(text.len())
+    };
+    if let Some(pos) = response.interact_pointer_pos() {
+        let began = ui.input(|input| input.pointer.press_origin());
+        let primary = ui.input(|input| input.pointer.primary_down());
+        if let (Some(from), true) = (began.filter(|from| response.rect.contains(*from)), primary) {
+            let (a, b) = (byte_at(from), byte_at(pos));
+            ui.data_mut(|data| data.insert_temp(id, (a.min(b), a.max(b))));
+        }
+    }
+    let (from, to): (usize, usize) = ui.data(|data| data.get_temp(id))?;
+    let words = text.get(from..to)?;
+    let start = from + words.len() - words.trim_start().len();
+    let end = start + words.trim().len();
+    let base = piece.span.start();
+    Some(Span::new(base + start, base + end))
 }
 
 fn look<'a>(

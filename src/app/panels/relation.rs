@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Sense, Ui, vec2};
 
+use crate::app::actions::Action;
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::panels::pieces::{self, Row};
 use crate::app::panels::{cards, glyph};
@@ -29,6 +30,25 @@ pub fn relation_ui(ui: &mut Ui, state: &State, relation: &Relation, out: &mut Ve
     pieces::hairline(ui);
     ui.add_space(2.0);
     facts_ui(ui, state, relation);
+    if let Some(note) = state.marks.line_notes.get(&relation.id) {
+        pieces::note_ui(ui, note);
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        use Action as A;
+        for (action, word) in [
+            (A::ConfirmRelation, "Confirm"),
+            (A::RejectRelation, "Reject"),
+            (A::CorrectRelation, "Put right…"),
+            (A::Note, "Note…"),
+        ] {
+            let button = egui::Button::new(word);
+            let button = ui.add_enabled(action.is_enabled(state), button);
+            if button.on_hover_text(action.entry().tip).clicked() {
+                out.extend(action.command(state));
+            }
+        }
+    });
     ui.add_space(8.0);
     let n = wording::count(relation.evidence.len(), "citation");
     pieces::section_ui(ui, "Citations", &n);
@@ -109,6 +129,9 @@ fn facts_ui(ui: &mut Ui, state: &State, relation: &Relation) {
     rules.sort_unstable();
     rules.dedup();
     rows.push(("Found by", wording::list(&rules)));
+    if state.marks.confirmed.contains(&relation.id) {
+        rows.push(("Confirmed", "by you".to_owned()));
+    }
     egui::Grid::new("facts")
         .num_columns(2)
         .spacing([12.0, 6.0])

@@ -340,6 +340,30 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.separator();
         balance_ui(ui, state, out);
     });
+    ui.menu_button("Correct", |ui| {
+        items(ui, state, &[A::ReviewQueue, A::History], out);
+        ui.separator();
+        items(
+            ui,
+            state,
+            &[
+                A::Correct,
+                A::Join,
+                A::KeepApart,
+                A::Split,
+                A::Note,
+                A::Delete,
+            ],
+            out,
+        );
+        ui.separator();
+        items(
+            ui,
+            state,
+            &[A::ConfirmRelation, A::RejectRelation, A::CorrectRelation],
+            out,
+        );
+    });
     ui.menu_button("Help", |ui| {
         items(ui, state, &[A::Palette, A::Keys, A::About], out);
     });
