@@ -187,6 +187,7 @@ impl App {
             UiAction::ForgetProblems => self.state.problems.clear(),
             UiAction::Ask(asked) => self.form = FormUi::new(&self.state, asked.clone()),
             UiAction::CloseForm => self.form = None,
+            UiAction::ToggleVersions => settings.keep_versions = !settings.keep_versions,
             UiAction::ToggleSide(side) => {
                 settings.detail_pane = true;
                 self.side = (self.side != Some(*side)).then_some(*side);

@@ -63,6 +63,10 @@ pub enum Job {
     Typed(Question, String),
     /// What to do with unsaved changes that stand in the way.
     Answered(Unsaved),
+    /// What to do with work that a crash left behind.
+    Offered(Offered),
+    /// What to do about a save that did not go through; `None`: nothing.
+    AfterTrouble(Option<Box<Self>>),
     Quit,
 }
 
@@ -72,6 +76,14 @@ pub enum Unsaved {
     Save,
     Discard,
     Cancel,
+}
+
+/// The answer to "Unsaved work was found".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Offered {
+    Open,
+    Discard,
+    Later,
 }
 
 /// Which way along the citations.
@@ -199,6 +211,7 @@ pub enum UiAction {
     Ask(Asked),
     CloseForm,
     ToggleSide(Side),
+    ToggleVersions,
     /// Takes back or does again until so many steps hold.
     GoToStep(usize),
 }

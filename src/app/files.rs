@@ -13,6 +13,7 @@ use crate::app::state::Batch;
 use crate::app::{App, samples};
 use crate::project::Project;
 use crate::worker::ReaderJob;
+use crate::worker::keeper::Save;
 
 /// What is asked of the user or the disk at the moment.
 #[derive(Default)]
@@ -48,7 +49,11 @@ impl Files {
 
 impl App {
     pub(super) fn is_modal(&self) -> bool {
-        self.files.unsaved.is_some() || self.form.is_some() || self.files.path_to_type.is_some()
+        self.guard.trouble.is_some()
+            || !self.guard.lost.is_empty()
+            || self.files.unsaved.is_some()
+            || self.form.is_some()
+            || self.files.path_to_type.is_some()
     }
 
     pub(super) fn carry_out_job(&mut self, ctx: &egui::Context, job: Job) {
@@ -68,6 +73,8 @@ impl App {
                 self.answered(ctx, question, Answer::Paths(vec![path]));
             }
             Job::Answered(answer) => self.answer_unsaved(ctx, answer),
+            Job::Offered(answer) => self.offered(answer),
+            Job::AfterTrouble(job) => self.answer_trouble(ctx, job.map(|job| *job)),
             Job::Quit => self.unless_unsaved(ctx, Next::Quit),
         }
     }
@@ -102,6 +109,7 @@ impl App {
         }
         if self.state.is_saved() {
             self.files.may_close = true;
+            self.forget_copy();
         } else {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.files.unsaved = Some(Next::Quit);
@@ -114,17 +122,11 @@ impl App {
         self.state.mark_saved(project);
         self.state.settings.remember(&path);
         self.toasts.say(format!("Saved {}", file_name(&path)));
+        self.forget_copy();
         self.state.path = Some(path);
         if let Some(next) = self.files.after_save.take() {
             self.go_on(ctx, next);
         }
-    }
-
-    pub(super) fn not_saved(&mut self, path: &Path, what: &str) {
-        self.files.saving = false;
-        self.files.after_save = None;
-        let text = format!("{} was not saved: {what}", file_name(path));
-        self.toasts.warn(text);
     }
 
     fn open(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
@@ -218,7 +220,7 @@ impl App {
         }
     }
 
-    fn save(&mut self, path: Option<PathBuf>) {
+    pub(super) fn save(&mut self, path: Option<PathBuf>) {
         if self.files.saving {
             return;
         }
@@ -229,7 +231,14 @@ impl App {
         self.state.project.title = stem.to_string_lossy().into_owned();
         let project = Box::new(self.state.project_to_save(self.map.camera()));
         self.files.saving = true;
-        self.reader.ask(ReaderJob::Save { project, path });
+        // Another file than the one that was read is asked about by the dialog.
+        let is_same = self.state.path.as_ref() == Some(&path);
+        self.reader.ask(ReaderJob::Save(Save {
+            project,
+            path,
+            over: self.guard.stamp.clone().filter(|_| is_same),
+            versions: self.state.settings.keep_versions,
+        }));
     }
 
     fn load(&mut self, path: PathBuf) {
@@ -261,6 +270,7 @@ impl App {
     }
 
     fn go_on(&mut self, ctx: &egui::Context, next: Next) {
+        self.forget_copy();
         match next {
             Next::New => self.start_over(Project::default(), None),
             Next::Choose => self.ask(Question::Project),

@@ -10,6 +10,7 @@ pub mod commands;
 mod correcting;
 pub mod dialogs;
 mod files;
+mod guard;
 mod history;
 pub mod icons;
 pub mod map;
@@ -31,6 +32,7 @@ use eframe::egui::{self, Panel, Ui};
 use crate::app::commands::{Command, Side};
 use crate::app::dialogs::{DesktopDialogs, Dialogs, Wake};
 use crate::app::files::Files;
+use crate::app::guard::Guard;
 use crate::app::map::{Map, Scene};
 use crate::app::panels::banner;
 use crate::app::panels::detail::DetailUi;
@@ -39,6 +41,7 @@ use crate::app::panels::left::LeftUi;
 use crate::app::panels::modals;
 use crate::app::panels::palette::PaletteUi;
 use crate::app::panels::reader::ReaderUi;
+use crate::app::panels::rescue;
 use crate::app::panels::side::SideUi;
 use crate::app::panels::time::TimeUi;
 use crate::app::panels::toasts::Toasts;
@@ -49,7 +52,7 @@ use crate::app::state::State;
 use crate::app::theme::Theme;
 use crate::layout::{Positions, Request};
 use crate::model::ArticleId;
-use crate::project::{Camera, Project, View};
+use crate::project::{Camera, Project, View, recovery};
 use crate::worker::{Measurer, Mover, Reader};
 
 /// Below this the source reader takes the place of the map.
@@ -82,7 +85,8 @@ pub fn run(open: Vec<PathBuf>) -> eframe::Result {
         "legation",
         options,
         Box::new(move |cc| {
-            let settings = Settings::restored(cc.storage);
+            let mut settings = Settings::restored(cc.storage);
+            settings.recovery = recovery::folder();
             let dialogs = Box::new(DesktopDialogs);
             let app = App::new(&cc.egui_ctx, settings, dialogs, open)?;
             Ok(Box::new(app))
@@ -110,6 +114,7 @@ pub struct App {
     wake: Wake,
     commands: Vec<Command>,
     files: Files,
+    guard: Guard,
     layout: Layout,
     page: Option<Page>,
     form: Option<FormUi>,
@@ -183,6 +188,7 @@ impl App {
             wake,
             commands: Vec::new(),
             files: Files::default(),
+            guard: Guard::default(),
             layout: Layout::default(),
             page: None,
             form: None,
@@ -192,6 +198,9 @@ impl App {
             typing: false,
             title: String::new(),
         };
+        if let Some(folder) = app.state.settings.recovery.clone() {
+            app.keep_copies_in(folder);
+        }
         if !open.is_empty() {
             let job = commands::Job::Open(open);
             app.commands.push(Command::Ask(job));
@@ -237,6 +246,7 @@ impl App {
             self.carry_out(ctx, command);
         }
         self.measure();
+        self.keep_copy(ctx);
         self.name_window(ctx);
     }
 
@@ -388,6 +398,11 @@ impl App {
             && path.ui(ui, &mut self.commands)
         {
             self.files.path_to_type = None;
+        }
+        if let Some(trouble) = &self.guard.trouble {
+            rescue::trouble_ui(ui, trouble, &mut self.commands);
+        } else if let [lost, more @ ..] = self.guard.lost.as_slice() {
+            rescue::lost_ui(ui, lost, more.len(), &mut self.commands);
         }
         if self.files.unsaved.is_some() {
             modals::unsaved_ui(ui, &self.state, &mut self.commands);

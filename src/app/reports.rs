@@ -1,5 +1,6 @@
 //! What comes from the two workers: articles, graphs, files written, positions.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -12,6 +13,7 @@ use crate::app::wording;
 use crate::model::{ArticleId, Edit, Graph};
 use crate::project::Project;
 use crate::worker::batch::Problem;
+use crate::worker::keeper::{Kept, Opened};
 use crate::worker::{Nudge, ReaderJob, Report};
 
 impl App {
@@ -48,16 +50,25 @@ impl App {
                 asleep,
                 ..
             } => self.take_graph(revision, graph, asleep),
-            Report::Saved { path, project } => self.saved(ctx, path, &project),
-            Report::SaveFailed { path, what } => self.not_saved(&path, &what),
-            Report::Loaded { path, loaded } => {
-                self.files.loading = false;
-                self.state.settings.remember(&path);
-                for note in &loaded.notes {
-                    self.toasts.say(note.clone());
-                }
-                self.start_over(loaded.project, Some(path));
+            Report::Kept(Kept::Saved {
+                path,
+                project,
+                stamp,
+            }) => {
+                self.guard.stamp = stamp;
+                self.saved(ctx, path, &project);
             }
+            Report::Kept(Kept::Failed { path, what }) => self.save_trouble(path, &what, false),
+            Report::Kept(Kept::Changed(path)) => {
+                let what = "another program changed the file since it was opened here";
+                self.save_trouble(path, what, true);
+            }
+            Report::NotKept { what } => {
+                self.toasts
+                    .warn(format!("No copy of the unsaved work: {what}"));
+            }
+            Report::Lost(lost) => self.guard.lost = lost,
+            Report::Loaded { path, opened } => self.loaded(ctx, path, *opened),
             Report::LoadFailed { path, what } => {
                 self.files.loading = false;
                 if !path.exists() {
@@ -192,12 +203,40 @@ impl App {
         }
     }
 
+    fn loaded(&mut self, ctx: &egui::Context, path: PathBuf, opened: Opened) {
+        let Opened {
+            loaded,
+            stamp,
+            holder,
+        } = opened;
+        self.files.loading = false;
+        for note in &loaded.notes {
+            self.toasts.say(note.clone());
+        }
+        if let Some(lost) = self.is_restored(&path) {
+            self.start_over(loaded.project, lost.path.clone());
+            self.state.mark_unsaved();
+            self.restored(ctx, lost);
+            return;
+        }
+        self.state.settings.remember(&path);
+        if let Some(holder) = holder {
+            self.say_holder(&path, &holder);
+        }
+        self.start_over(loaded.project, Some(path));
+        self.guard.stamp = stamp;
+    }
+
     /// Shows another project, or none.
     pub(super) fn start_over(&mut self, project: Project, path: Option<std::path::PathBuf>) {
         self.layout.restoring = project.views.first().cloned();
         self.layout.fit_at_rest = project.views.is_empty();
         self.layout.request = None;
         self.layout.before_drag = None;
+        self.guard.stamp = None;
+        if path.is_none() {
+            self.reader.ask(ReaderJob::LetGo);
+        }
         self.state.replace_project(project, path);
         self.resolve();
     }

@@ -33,6 +33,11 @@ pub struct Settings {
     pub balance: f32,
     /// Newest first.
     pub recent: Vec<PathBuf>,
+    /// Keep the three last good versions beside each project.
+    pub keep_versions: bool,
+    /// Where copies of unsaved work go; none are made without it.
+    #[serde(skip)]
+    pub recovery: Option<PathBuf>,
 }
 
 /// Light, dark, or what the desktop says.
@@ -67,6 +72,8 @@ impl Default for Settings {
             reader_width: 500.0,
             balance: Balance::MIXED.clusters(),
             recent: Vec::new(),
+            keep_versions: false,
+            recovery: None,
         }
     }
 }

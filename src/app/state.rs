@@ -181,6 +181,19 @@ impl State {
         };
     }
 
+    /// Nothing of it is in the file it belongs to.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = Saved::default();
+    }
+
+    /// Steps that the file does not have.
+    pub fn n_unsaved(&self) -> usize {
+        let now = self.project.journal.active();
+        let same = now.iter().zip(&self.saved.edits);
+        let same = same.take_while(|(a, b)| a == b).count();
+        now.len().max(self.saved.edits.len()) - same
+    }
+
     /// The one selected node.
     pub fn selected_entity(&self) -> Option<&EntityId> {
         let mut ids = self.selection.entities.iter();

@@ -110,6 +110,14 @@ pub fn imprint(article: &Article) -> String {
     format!("{} · {date}", publisher(article))
 }
 
+/// "24 Nov 2026 22:10", of seconds since 1970.
+pub fn moment(secs: u64) -> String {
+    let (days, left) = (secs / 86_400, secs % 86_400);
+    let date = i32::try_from(days).ok().and_then(Date::from_day_number);
+    let day = date.map_or_else(String::new, day);
+    format!("{day} {:02}:{:02}", left / 3600, left / 60 % 60)
+}
+
 /// "B2": how far a source and what it says can be trusted.
 pub fn grade(grade: Grade) -> String {
     format!("{}{}", grade.reliability.word(), grade.credibility.word())

@@ -3,6 +3,7 @@
 //! Takes jobs over channels, gives reports; calls `wake` after each. Knows no window.
 
 pub mod batch;
+pub mod keeper;
 mod measurer;
 mod mover;
 mod reader;

@@ -12,9 +12,11 @@ use std::thread::{self, JoinHandle};
 
 use crate::lexicon::lexicon;
 use crate::model::{Article, ArticleId, Edit, Graph, Reading};
-use crate::project::{self, Loaded, Project};
+use crate::project::Project;
+use crate::project::recovery::{Lost, Recovery};
 use crate::resolve::{Resolved, resolve_all};
 use crate::worker::batch::{self, Problem};
+use crate::worker::keeper::{self, Keeper, Kept, Opened, Save};
 
 /// What the reader can be asked to do.
 #[derive(Debug)]
@@ -27,11 +29,23 @@ pub enum ReaderJob {
         articles: Vec<Arc<Article>>,
         edits: Arc<[Edit]>,
     },
-    Save {
-        project: Box<Project>,
-        path: PathBuf,
-    },
+    Save(Save),
     Load(PathBuf),
+    /// The project that was open is no longer.
+    LetGo,
+    /// A copy of unsaved work.
+    Keep {
+        project: Box<Project>,
+        recovery: Recovery,
+        path: Option<PathBuf>,
+        n_unsaved: usize,
+    },
+    /// That copy is not needed any more.
+    Forget(Recovery),
+    /// What a crash left behind in this folder.
+    FindLost(PathBuf),
+    /// Nobody wants it back.
+    Discard(Lost),
 }
 
 /// What the reader tells.
@@ -59,18 +73,16 @@ pub enum Report {
         /// Sorted by article.
         readings: Vec<Arc<Reading>>,
     },
-    /// The project as it now stands in the file.
-    Saved {
-        path: PathBuf,
-        project: Box<Project>,
-    },
-    SaveFailed {
-        path: PathBuf,
+    Kept(Kept),
+    /// A copy of unsaved work could not be written.
+    NotKept {
         what: String,
     },
+    /// Never empty.
+    Lost(Vec<Lost>),
     Loaded {
         path: PathBuf,
-        loaded: Box<Loaded>,
+        opened: Box<Opened>,
     },
     LoadFailed {
         path: PathBuf,
@@ -117,6 +129,7 @@ impl Reader {
             signals: Arc::clone(&signals),
             readings: BTreeMap::new(),
             unreadable: BTreeSet::new(),
+            keeper: Keeper::default(),
         };
         let thread = thread::Builder::new()
             .name("legation-reader".to_owned())
@@ -178,6 +191,7 @@ struct Worker {
     readings: BTreeMap<ArticleId, Arc<Reading>>,
     /// Articles whose reading failed: told once, not tried again.
     unreadable: BTreeSet<ArticleId>,
+    keeper: Keeper,
 }
 
 impl Worker {
@@ -205,8 +219,31 @@ impl Worker {
                 articles,
                 edits,
             } => self.resolve(revision, &articles, &edits),
-            ReaderJob::Save { project, path } => self.save(project, path),
+            ReaderJob::Save(save) => {
+                let kept = self.keeper.save(save);
+                self.report(Report::Kept(kept));
+            }
             ReaderJob::Load(path) => self.load(path),
+            ReaderJob::LetGo => self.keeper.let_go(),
+            ReaderJob::Keep {
+                project,
+                recovery,
+                path,
+                n_unsaved,
+            } => {
+                let kept = keeper::keep_copy(&project, &recovery, path.as_deref(), n_unsaved);
+                if let Err(what) = kept {
+                    self.report(Report::NotKept { what });
+                }
+            }
+            ReaderJob::Forget(recovery) => recovery.forget(),
+            ReaderJob::FindLost(folder) => {
+                let lost = keeper::lost_work(&folder);
+                if !lost.is_empty() {
+                    self.report(Report::Lost(lost));
+                }
+            }
+            ReaderJob::Discard(lost) => keeper::discard(&lost),
         }
     }
 
@@ -335,27 +372,15 @@ impl Worker {
         });
     }
 
-    fn save(&self, project: Box<Project>, path: PathBuf) {
-        self.report(match project::save(&project, &path) {
-            Ok(()) => Report::Saved { path, project },
-            Err(error) => Report::SaveFailed {
-                what: batch::without_path(&error.to_string(), &path),
+    fn load(&mut self, path: PathBuf) {
+        let report = match self.keeper.load(&path) {
+            Ok(opened) => Report::Loaded {
                 path,
+                opened: Box::new(opened),
             },
-        });
-    }
-
-    fn load(&self, path: PathBuf) {
-        self.report(match project::load(&path) {
-            Ok(loaded) => Report::Loaded {
-                path,
-                loaded: Box::new(loaded),
-            },
-            Err(error) => Report::LoadFailed {
-                what: batch::without_path(&error.to_string(), &path),
-                path,
-            },
-        });
+            Err(what) => Report::LoadFailed { path, what },
+        };
+        self.report(report);
     }
 }
 
@@ -363,6 +388,7 @@ impl Worker {
 mod tests {
     use super::*;
     use crate::model::MapPos;
+    use crate::project;
 
     fn folder_with(names: &[&str]) -> (tempfile::TempDir, Vec<PathBuf>) {
         let folder = tempfile::tempdir().unwrap();
@@ -515,16 +541,22 @@ mod tests {
         });
         project.keep_article(article);
         let reader = reader();
-        reader.ask(ReaderJob::Save {
-            project: Box::new(project.clone()),
-            path: path.clone(),
-        });
+        let save = |path| {
+            ReaderJob::Save(Save {
+                project: Box::new(project.clone()),
+                path,
+                over: None,
+                versions: false,
+            })
+        };
+        reader.ask(save(path.clone()));
         drop(reader);
         let reader = self::reader();
         reader.ask(ReaderJob::Load(path.clone()));
         match reader.wait() {
-            Some(Report::Loaded { loaded, .. }) => {
-                assert_eq!(loaded.project.journal, project.journal);
+            Some(Report::Loaded { opened, .. }) => {
+                assert_eq!(opened.loaded.project.journal, project.journal);
+                assert_eq!(opened.holder, None);
             }
             other => panic!("{other:?}"),
         }
@@ -535,12 +567,9 @@ mod tests {
             }
             other => panic!("{other:?}"),
         }
-        reader.ask(ReaderJob::Save {
-            project: Box::new(project),
-            path: folder.path().join("gone/map.legation"),
-        });
+        reader.ask(save(folder.path().join("gone/map.legation")));
         match reader.wait() {
-            Some(Report::SaveFailed { what, .. }) => {
+            Some(Report::Kept(Kept::Failed { what, .. })) => {
                 assert!(what.starts_with("The folder does not exist"), "{what}");
             }
             other => panic!("{other:?}"),

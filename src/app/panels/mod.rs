@@ -19,6 +19,7 @@ pub mod pieces;
 pub mod reader;
 pub mod relation;
 pub mod relation_row;
+pub mod rescue;
 pub mod side;
 pub mod time;
 pub mod toasts;

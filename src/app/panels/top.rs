@@ -233,6 +233,10 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         items(ui, state, &[A::OpenProject], out);
         recent_ui(ui, state, out);
         items(ui, state, &[A::Save, A::SaveAs], out);
+        let keep = state.settings.keep_versions;
+        if choice(ui, keep, "Keep the last three versions", "") {
+            out.push(Command::Show(UiAction::ToggleVersions));
+        }
         ui.separator();
         items(ui, state, &[A::Quit], out);
     });
