@@ -180,10 +180,14 @@ fn spots(wish: &Wish<'_>, size: Vec2, gap: f32) -> [Rect; 12] {
     let down = wish.half.y + gap + size.y / 2.0;
     let across = wish.half.x + gap + size.x / 2.0;
     let aside = size.x * 0.32;
-    let corner = vec2(
-        wish.half.x * 0.75 + gap + size.x / 2.0,
-        wish.half.y * 0.75 + (gap - GAP) + size.y / 2.0,
-    );
+    // At a corner a name may come as near as a round shape leaves room, but not over the box of a wide one.
+    let beside = wish.half.x * 0.75 + gap;
+    let above = if beside < wish.half.x {
+        wish.half.y + 1.0
+    } else {
+        wish.half.y * 0.75
+    };
+    let corner = vec2(beside + size.x / 2.0, above + (gap - GAP) + size.y / 2.0);
     [
         vec2(0.0, down),
         vec2(across, 0.0),

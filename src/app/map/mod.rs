@@ -23,6 +23,8 @@ mod node_shape;
 mod overview;
 mod picture;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod sample;
 mod silhouette;
 #[cfg(test)]

@@ -448,11 +448,10 @@ fn graph_of_samples(n_articles: usize) -> Graph {
 
 #[test]
 fn names_lie_on_nothing_at_rest() {
-    for (n_articles, least) in [(2, 0.4), (9, 0.15)] {
-        for size in [vec2(628.0, 640.0), vec2(1280.0, 800.0)] {
-            let named = check_names(graph_of_samples(n_articles), size);
-            assert!(named > least, "{n_articles} {size:?}: {named}");
-        }
+    let graph = graph_of_samples(2);
+    for size in [vec2(628.0, 640.0), vec2(1280.0, 800.0)] {
+        let named = check_names(graph.clone(), size);
+        assert!(named > 0.4, "{size:?}: {named}");
     }
 }
 

@@ -1,9 +1,11 @@
 //! The line over the map that says why not everything is there: a focus, groups, days, filters, what is hidden; each with its way back.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{self, Ui, WidgetInfo, WidgetType, vec2};
 
 use crate::app::actions::Action;
-use crate::app::commands::{Command, UiAction};
+use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::icons;
 use crate::app::panels::pieces;
 use crate::app::state::{Focus, State, first_filter};
@@ -16,7 +18,11 @@ pub const HEIGHT: f32 = 34.0;
 
 /// Whether there is anything to say.
 pub fn has_news(state: &State) -> bool {
-    state.focus.is_some() || !state.folded.is_empty() || narrows(&state.filter)
+    state.focus.is_some()
+        || !state.folded.is_empty()
+        || !state.hidden.is_empty()
+        || !state.newest.is_empty()
+        || narrows(&state.filter)
 }
 
 pub fn banner_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
@@ -34,6 +40,13 @@ pub fn banner_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 out.push(Command::Show(UiAction::Fold(id.clone())));
             }
         }
+        if !state.hidden.is_empty() {
+            let text = format!("{} {} hidden", icons::HIDE, state.hidden.len());
+            if chip_ui(ui, &text, "Show all hidden") {
+                out.extend(Action::ShowHidden.command(state));
+            }
+        }
+        new_ui(ui, state, out);
         if narrows(&state.filter) {
             let text = format!("{} Filtered", icons::FILTER);
             if chip_ui(ui, &text, "Clear filters") {
@@ -41,6 +54,42 @@ pub fn banner_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
         }
     });
+}
+
+/// How many names the last articles brought; a click selects them.
+fn new_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if state.newest.is_empty() {
+        return;
+    }
+    let is_new = |id: &&EntityId| {
+        let entity = state.graph.entity(id);
+        entity.is_some_and(|entity| {
+            let mut mentions = entity.mentions.iter();
+            mentions.all(|(at, _)| state.newest.contains(&at.article))
+        })
+    };
+    let new: BTreeSet<EntityId> = state
+        .visible
+        .entities
+        .iter()
+        .filter(is_new)
+        .cloned()
+        .collect();
+    let theme = Theme::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), egui::Sense::hover());
+    ui.painter().circle_filled(rect.center(), 3.4, theme.text);
+    let n_articles = wording::count(state.newest.len(), "article");
+    let text = format!(
+        "{} from the last {n_articles}",
+        wording::count(new.len(), "new name")
+    );
+    let link = pieces::link(ui, &text).on_hover_text("Select what only the last articles tell of");
+    if link.clicked() && !new.is_empty() {
+        out.push(Command::Show(UiAction::Select(Selection {
+            entities: new,
+            relation: None,
+        })));
+    }
 }
 
 fn focus_ui(ui: &mut Ui, state: &State, focus: &Focus, out: &mut Vec<Command>) {

@@ -198,6 +198,35 @@ fn article_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Comma
     let font = egui::FontId::proportional(11.5);
     let second = pieces::one_line(ui, &imprint, font, theme.secondary, inner.width());
     pieces::paint_left(ui, pos2(inner.left(), lower), &second);
+    let eye = Rect::from_center_size(pos2(inner.right() - 7.0, lower), vec2(20.0, 18.0));
+    let eye = ui.interact(
+        eye,
+        ui.id().with(("eye", article.id.to_string())),
+        Sense::click(),
+    );
+    let (icon, word) = if off {
+        (icons::SHOW, "Show on the map")
+    } else {
+        (icons::HIDE, "Hide from the map")
+    };
+    eye.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{word}: {title}")));
+    if off || row.response.hovered() || eye.hovered() || eye.has_focus() {
+        let font = egui::FontId::proportional(14.0);
+        let sign = pieces::one_line(ui, icon, font, theme.text, 20.0);
+        let ground = if row.response.hovered() {
+            theme.hover
+        } else {
+            theme.pane
+        };
+        ui.painter().rect_filled(eye.rect, 4.0, ground);
+        pieces::paint_right(ui, pos2(inner.right(), lower), &sign);
+        if eye.has_focus() {
+            pieces::focus_ring(ui, eye.rect);
+        }
+    }
+    if eye.on_hover_text(word).clicked() {
+        switch_article(state, article, out);
+    }
     if row.response.clicked() {
         out.push(Command::Show(UiAction::Read(top_of(article))));
     }
@@ -221,9 +250,7 @@ fn article_menu(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Com
         "Hide from the map"
     };
     if ui.button(word).clicked() {
-        let mut filter = state.filter.clone();
-        legend::toggle(&mut filter.articles_off, article.id);
-        out.push(Command::Show(UiAction::SetFilter(filter)));
+        switch_article(state, article, out);
     }
     if ui.button("Grade the source…").clicked() {
         out.push(Command::Show(UiAction::Ask(Asked::Grade(article.id))));
@@ -232,6 +259,12 @@ fn article_menu(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Com
     if ui.button("Remove the article").clicked() {
         out.push(Command::Edit(Edit::RemoveArticle(article.id)));
     }
+}
+
+fn switch_article(state: &State, article: &Article, out: &mut Vec<Command>) {
+    let mut filter = state.filter.clone();
+    legend::toggle(&mut filter.articles_off, article.id);
+    out.push(Command::Show(UiAction::SetFilter(filter)));
 }
 
 /// The first characters of an article.
