@@ -1,8 +1,8 @@
 //! The words on the screen that depend on what is shown: numbers with their nouns, days, verbs in both directions, sources.
 
 use crate::model::{
-    Anchor, Article, BlockKind, Date, EntityId, EventDate, Grade, Graph, Published, RelationKind,
-    Speaker,
+    Anchor, Article, BlockKind, Date, EntityId, EventDate, Evidence, Grade, Graph, Published,
+    Reason, Relation, RelationKind, Speaker, Status, Tied,
 };
 
 const MONTHS: [&str; 12] = [
@@ -156,6 +156,55 @@ pub fn list(names: &[String]) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// Why a sentence is read as telling a relation: "“met” has Ana Duarte for its subject and Bo Li behind “with”; told as
+/// having happened".
+pub fn why(graph: &Graph, relation: &Relation, cited: &Evidence, text: &str) -> String {
+    let name = |id: &EntityId| {
+        graph
+            .entity(id)
+            .map_or_else(|| id.to_string(), |entity| entity.name.clone())
+    };
+    let Reason {
+        source,
+        target,
+        cue,
+    } = &cited.telling.reason;
+    let (a, b) = (name(&relation.source), name(&relation.target));
+    let trigger = one_line(cited.trigger.of(text));
+    let status = match (relation.status, cue) {
+        (Status::Asserted, _) if relation.kind.quad().is_none() => "told as being so".to_owned(),
+        (Status::Asserted, _) => "told as having happened".to_owned(),
+        (status, Some(cue)) => format!("{}, by the word “{}”", status.word(), cue.of(text)),
+        (status, None) => status.word().to_owned(),
+    };
+    let ends = if (source, target) == (&Tied::Phrase, &Tied::Phrase) {
+        format!("“{trigger}” joins {a} and {b} in one phrase")
+    } else {
+        format!(
+            "“{trigger}” has {} and {}",
+            tied(source, &a),
+            tied(target, &b)
+        )
+    };
+    format!("{ends}; {status}. Rule: {}.", rule(cited.rule))
+}
+
+fn tied(way: &Tied, name: &str) -> String {
+    match way {
+        Tied::Phrase => format!("{name} in the same phrase"),
+        Tied::Subject => format!("{name} for its subject"),
+        Tied::Object => format!("{name} for its object"),
+        Tied::After(preposition) => format!("{name} behind “{preposition}”"),
+        Tied::Owner => format!("{name} as whose it is"),
+        Tied::Modifier => format!("{name} before it"),
+        Tied::Clause => format!("{name} in the clause under it"),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a rule of the reader looks for, in plain words.

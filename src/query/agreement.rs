@@ -14,7 +14,7 @@ use crate::model::{
 const DAYS_APART: u32 = 7;
 
 /// What two tellings are at odds about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Point {
     /// Told here, denied there.
     Whether,
@@ -24,7 +24,7 @@ pub enum Point {
 }
 
 /// How an article stands to a relation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Stance {
     Tells,
     /// Tells of it in another status that does not rule this one out: as planned, demanded, possible.

@@ -14,6 +14,8 @@ mod project;
 mod properties;
 mod safety;
 mod score;
+#[cfg(feature = "window")]
+mod sources;
 mod status;
 mod tidy;
 #[cfg(feature = "window")]

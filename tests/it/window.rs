@@ -136,24 +136,39 @@ fn write(path: &Path, text: &str) {
 }
 
 fn articles(folder: &TempDir) -> Vec<PathBuf> {
-    let texts = [("talks.txt", TALKS), ("fleet.txt", FLEET)];
-    let write = |(name, text): (&str, &str)| {
+    written(folder, &[("talks.txt", TALKS), ("fleet.txt", FLEET)])
+}
+
+fn written(folder: &TempDir, texts: &[(&str, &str)]) -> Vec<PathBuf> {
+    let write = |(name, text): &(&str, &str)| {
         let path = folder.path().join(name);
         write(&path, text);
         path
     };
-    texts.map(write).to_vec()
+    texts.iter().map(write).collect()
 }
 
 /// A window with two articles on its map, at rest.
 pub fn window_with_articles(answers: &Answers) -> (Window, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = window(answers, articles(&folder));
+    let window = at_rest(window(answers, articles(&folder)));
+    (window, folder)
+}
+
+/// A window with these articles, by file name, on its map, at rest.
+pub fn window_of(texts: &[(&str, &str)]) -> (Window, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let files = written(&folder, texts);
+    let window = at_rest(window(&Answers::default(), files));
+    (window, folder)
+}
+
+fn at_rest(mut window: Window) -> Window {
     until(&mut window, "a graph", |window| {
         !app(window).state.graph.entities().is_empty()
     });
     rest(&mut window);
-    (window, folder)
+    window
 }
 
 pub fn id_of(window: &Window, name: &str) -> EntityId {
@@ -172,6 +187,13 @@ pub fn click(window: &mut Window, label: &str) {
         .next()
         .unwrap_or_else(|| panic!("nothing is labelled {label:?}"))
         .click();
+    window.step();
+    rest(window);
+}
+
+/// As a screen reader presses it: it may be scrolled out of sight.
+pub fn press_by_name(window: &mut Window, label: &str) {
+    window.get_by_label(label).click_accesskit();
     window.step();
     rest(window);
 }

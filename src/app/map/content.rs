@@ -1,9 +1,10 @@
 //! What the map shows, worked out once for each graph: nodes with their letters and weight, lines with their place in the fan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::map::Scene;
 use crate::model::{Entity, EntityId, Graph, Kind, Relation, RelationId, Status, Subkind, Tone};
+use crate::query::{disputed, is_disputed};
 
 /// Up to this many relations between the same two nodes get a line each; beyond, one line for each tone.
 const FAN: usize = 3;
@@ -43,6 +44,8 @@ pub struct Line {
     pub width: f32,
     pub head_at_a: bool,
     pub head_at_b: bool,
+    /// Articles contradict one another about one of its relations.
+    pub disputed: bool,
     /// Place in the fan: 0 is the middle, its neighbours are a whole step away.
     pub slot: f32,
 }
@@ -84,7 +87,7 @@ impl Content {
             .iter()
             .filter(|relation| scene.visible.relations.contains(&relation.id))
             .collect();
-        let lines = lines(&nodes, &relations);
+        let lines = lines(&nodes, &relations, &disputed(graph));
         let strands = (0u32..).zip(&lines).flat_map(|(at, line)| {
             let ids = line.relations.iter();
             ids.map(move |id| (id.clone(), at))
@@ -190,8 +193,13 @@ pub fn sentence(graph: &Graph, relation: &Relation) -> String {
     } else {
         "articles"
     };
+    let disputed = if is_disputed(graph, relation) {
+        " · sources disagree"
+    } else {
+        ""
+    };
     format!(
-        "{} {} {} · {} · {n_articles} {noun}",
+        "{} {} {} · {} · {n_articles} {noun}{disputed}",
         name(&relation.source),
         relation.kind.label(),
         name(&relation.target),
@@ -236,7 +244,7 @@ fn node(scene: &Scene<'_>, entity: &Entity, n_folded: usize) -> Node {
     }
 }
 
-fn lines(nodes: &[Node], relations: &[&Relation]) -> Vec<Line> {
+fn lines(nodes: &[Node], relations: &[&Relation], disputed: &BTreeSet<RelationId>) -> Vec<Line> {
     let index = |id: &EntityId| nodes.binary_search_by(|node| node.id.cmp(id)).ok();
     let mut pairs: BTreeMap<(u32, u32), Vec<&Relation>> = BTreeMap::new();
     for &relation in relations {
@@ -262,7 +270,13 @@ fn lines(nodes: &[Node], relations: &[&Relation]) -> Vec<Line> {
         for (at, strand) in strands.iter().enumerate() {
             if let Some(line) = line((a, b), a_id, strand) {
                 let slot = at as f32 - middle;
-                lines.push(Line { slot, ..line });
+                let mut ids = line.relations.iter();
+                let disputed = ids.any(|id| disputed.contains(id));
+                lines.push(Line {
+                    slot,
+                    disputed,
+                    ..line
+                });
             }
         }
     }
@@ -289,6 +303,7 @@ fn line((a, b): (u32, u32), a_id: Option<&EntityId>, strand: &[&Relation]) -> Op
         },
         head_at_a: directed().any(|relation| Some(&relation.target) == a_id),
         head_at_b: directed().any(|relation| Some(&relation.source) == a_id),
+        disputed: false,
         slot: 0.0,
     })
 }

@@ -146,6 +146,30 @@ pub fn draw_count(
 
 pub const COUNT_RADIUS: f32 = 9.0;
 
+/// Where on its way a line is marked as disputed: beside the cross of a denial and the count of a bundle.
+const DISPUTE_AT: f32 = 0.36;
+
+/// Appends a small "≠" on the line: articles contradict one another here.
+pub fn draw_dispute(route: &Route, style: Style, out: &mut Vec<Shape>) {
+    const RADIUS: f32 = 6.5;
+    let Some((at, _)) = route.at(DISPUTE_AT) else {
+        return;
+    };
+    if length(&route.points) < 8.0 * RADIUS {
+        return;
+    }
+    let stroke = Stroke::new(1.3, style.color);
+    out.push(Shape::circle_filled(at, RADIUS + 1.5, style.ground));
+    out.push(Shape::circle_stroke(at, RADIUS, stroke));
+    let half = vec2(3.2, 0.0);
+    for lift in [-1.5, 1.5] {
+        let middle = at + vec2(0.0, lift);
+        out.push(Shape::line_segment([middle - half, middle + half], stroke));
+    }
+    let slash = vec2(1.9, -3.8);
+    out.push(Shape::line_segment([at - slash, at + slash], stroke));
+}
+
 /// A straight sample of a line, for legends.
 pub fn draw_sample(
     painter: &egui::Painter,

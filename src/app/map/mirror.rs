@@ -369,6 +369,9 @@ impl DisplayEdge<u32, u32, Directed, DefaultIx, NodeShape> for LineShape {
         let mut shapes = Vec::new();
         let style = self.style(&line, zoom);
         edge_shape::draw(route, a.head, b.head, style, &mut shapes);
+        if line.disputed {
+            edge_shape::draw_dispute(route, style, &mut shapes);
+        }
         self.style = Some(style);
         shapes
     }

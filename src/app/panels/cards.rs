@@ -230,7 +230,7 @@ fn source_line(state: &State, article: &Article, cited: &Cited) -> String {
 }
 
 /// The publisher, or the first words of the title where none is stated.
-fn short_source(state: &State, article: &Article) -> String {
+pub fn short_source(state: &State, article: &Article) -> String {
     let of_one_publisher = |publisher: &str| {
         state
             .articles()

@@ -138,7 +138,9 @@ impl LegendUi {
     /// Who says so, and in how many articles: asked for less often, so behind a fold.
     fn more_ui(&mut self, ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.add_space(10.0);
-        let narrowed = !state.filter.voices_off.is_empty() || state.filter.least_sources > 1;
+        let narrowed = !state.filter.voices_off.is_empty()
+            || state.filter.least_sources > 1
+            || state.filter.disputed_only;
         padded(ui, |ui| {
             let word = if self.more_open {
                 "Fewer filters"
@@ -175,7 +177,15 @@ impl LegendUi {
             }
         }
         section(ui, "Told in at least", "");
-        padded(ui, |ui| sources_ui(ui, state, out));
+        padded(ui, |ui| {
+            sources_ui(ui, state, out);
+            let mut only = state.filter.disputed_only;
+            let label = "Only where sources disagree";
+            let tip = "Lines with a ≠ sign: told here and denied there, or with another day, number or mediator";
+            if ui.checkbox(&mut only, label).on_hover_text(tip).changed() {
+                change(state, out, |filter| filter.disputed_only = only);
+            }
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! The panes around the map: each takes a read-only view and a list to put commands in.
 
+pub mod agreement;
 pub mod banner;
 pub mod cards;
 pub mod chains;

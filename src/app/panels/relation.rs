@@ -5,7 +5,7 @@ use eframe::egui::{self, Sense, Ui, vec2};
 use crate::app::actions::Action;
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::panels::pieces::{self, Row};
-use crate::app::panels::{cards, glyph};
+use crate::app::panels::{agreement, cards, glyph};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
@@ -49,6 +49,8 @@ pub fn relation_ui(ui: &mut Ui, state: &State, relation: &Relation, out: &mut Ve
             }
         }
     });
+    why_ui(ui, state, relation);
+    agreement::agreement_ui(ui, state, relation, out);
     ui.add_space(8.0);
     let n = wording::count(relation.evidence.len(), "citation");
     pieces::section_ui(ui, "Citations", &n);
@@ -148,6 +150,34 @@ fn facts_ui(ui: &mut Ui, state: &State, relation: &Relation) {
         });
 }
 
+/// How each sentence was read, numbered as the citations are; those read alike once.
+fn why_ui(ui: &mut Ui, state: &State, relation: &Relation) {
+    const FEW: usize = 4;
+    let mut reasons: Vec<String> = Vec::new();
+    for cited in &relation.evidence {
+        let Some(article) = state.article(cited.sentence.article) else {
+            continue;
+        };
+        let reason = wording::why(&state.graph, relation, cited, &article.text);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    pieces::section_ui(ui, "Why", "");
+    let theme = Theme::of(ui);
+    for reason in reasons.iter().take(FEW) {
+        ui.add(egui::Label::new(pieces::small(reason).color(theme.text)).wrap());
+    }
+    if reasons.len() > FEW {
+        let more = format!("and {} more like these", reasons.len() - FEW);
+        ui.label(pieces::small(&more).color(theme.secondary));
+    }
+}
+
 const fn status_words(status: Status) -> &'static str {
     match status {
         Status::Asserted => "told as having happened",
@@ -167,6 +197,10 @@ fn attribute_label(word: &str) -> &str {
         "term" => "Term",
         "time" => "Time",
         "nearness" => "How near",
+        "number" => "How many",
+        "role" => "Part in it",
+        "office" => "Office",
+        "act" => "Act",
         other => other,
     }
 }
