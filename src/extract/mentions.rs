@@ -4,7 +4,7 @@ use crate::extract::found::{Vocabulary, titles};
 use crate::extract::line::Line;
 use crate::extract::{
     Draft, Page, acronyms, chains, crowds, learned, names, nominals, pronouns, repeats, roles,
-    shortened, things,
+    shortened, sites, things,
 };
 
 /// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
@@ -33,6 +33,7 @@ pub(super) fn find(page: &Page) -> Draft {
     // After the pronouns: "he" is hardly ever a source.
     nominals::sources(&mut work);
     crowds::add(&mut work);
+    sites::add(&mut work);
     chains::compact(&mut work);
     work.finish()
 }

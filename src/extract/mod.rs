@@ -30,6 +30,7 @@ mod phrases;
 mod pronouns;
 mod roles;
 mod shortened;
+mod sites;
 mod things;
 mod work;
 

@@ -241,6 +241,12 @@ fn a_line_without_end_is_read_in_parts() {
 }
 
 #[test]
+fn buildings_stand_with_their_town() {
+    check("They met in {a villa outside [Oslo|place]|place}. Then {the villa|place} burned.");
+    check("The villa was old, and a bridge fell.");
+}
+
+#[test]
 fn crowds_stand_where_somebody_deals_with_them() {
     check(
         "{[Burundian|state~] militiamen|organization} attacked {[Congolese|state~] refugees|organization}.",

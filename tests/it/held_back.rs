@@ -17,7 +17,7 @@ const RECALL: usize = 60;
 const PRECISION: usize = 69;
 /// Of a hundred so many are found with their status.
 const RECALL_WITH_STATUS: usize = 58;
-/// Of ten sentences that tell nothing, so many may be read as telling something.
+/// Of ten sentences that tell nothing, so many are read as telling something.
 const INVENTED: usize = 0;
 
 /// A line of the file: words of either end, kinds and statuses that will do.
@@ -196,7 +196,7 @@ fn sentences_that_no_rule_was_made_for() {
         recall >= RECALL
             && precision >= PRECISION
             && status >= RECALL_WITH_STATUS
-            && invented <= INVENTED,
+            && invented == INVENTED,
         "recall {recall}, precision {precision}, with status {status}, invented {invented}"
     );
 }

@@ -15,7 +15,7 @@ const LIGHT: &str = "hold launch carry conduct make give sign issue stage begin 
     voice join enter announce declare organise organize attend prepare order renew repeat reiterate \
     increase step intensify respond extend suspend abandon complete plan set execute file lodge \
     perform undertake host maintain keep level exert put bring show engage pursue commit perpetrate \
-    be agree return escalate deepen demand call";
+    be cease stop halt face launch approve authorise authorize grant allocate earmark unveil promise pledge propose agree return escalate deepen demand call";
 
 /// The verb frames of a sentence.
 pub(super) fn of_verbs(scene: &Scene) -> Vec<Found> {
@@ -311,17 +311,20 @@ fn object_targets(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
         | RelationKind::CooperatesWith
         | RelationKind::Aids
         | RelationKind::YieldsTo => scene.actors(group),
-        RelationKind::Rejects => refused(scene, id, group),
-        _ => scene.concerned(group),
+        _ => others(scene, id, group),
     }
 }
 
-/// Whose offer it is, or of one's own with whom: "rejected Chad's offer", "broke off his talks with Chad".
-fn refused(scene: &Scene, id: VerbId, group: GroupId) -> Vec<ChainId> {
-    let own = scene
+/// Whose the thing is, or of one's own with whom: "rejected Chad's offer", "broke off his talks with Chad", "massed troops on
+/// its border with Chad".
+fn others(scene: &Scene, id: VerbId, group: GroupId) -> Vec<ChainId> {
+    let acts = scene
         .clauses
-        .ties(id)
-        .and_then(|ties| ties.subject)
+        .verb(id)
+        .is_some_and(|verb| !is_passive(scene, id, verb));
+    let subject = scene.clauses.ties(id).and_then(|ties| ties.subject);
+    let own = subject
+        .filter(|_| acts)
         .map(|subject| scene.actors(subject))
         .unwrap_or_default();
     let mut concerned = scene.concerned(group);
@@ -335,7 +338,13 @@ fn refused(scene: &Scene, id: VerbId, group: GroupId) -> Vec<ChainId> {
 
 /// "rejected talks with Chad", "broke his commitment to Chad".
 fn toward(scene: &Scene, group: GroupId) -> Vec<ChainId> {
-    let is_dealing = !nominals(scene, group).is_empty();
+    let borders = scene.group(group).is_some_and(|group| {
+        matches!(
+            group.noun.as_str(),
+            "border" | "frontier" | "boundary" | "commitment" | "obligation" | "tie" | "ties"
+        )
+    });
+    let is_dealing = borders || !nominals(scene, group).is_empty();
     let with = scene.clauses.prep_of_group(group, &["with", "to"]);
     with.filter(|_| is_dealing)
         .map(|with| scene.actors(with))
@@ -441,8 +450,7 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
             }
             // One withdraws from a country, and from a treaty with it; the second gives it nothing.
             RelationKind::YieldsTo if !toward(scene, group).is_empty() => Vec::new(),
-            RelationKind::Rejects => refused(scene, id, group),
-            _ => scene.concerned(group),
+            _ => others(scene, id, group),
         };
         for chain in found {
             if !all.contains(&chain) {
@@ -580,7 +588,10 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
             _ => {}
         }
     }
-    let relations = if pair.len() > 1 {
+    let suffered = suffered(scene, id, nominal);
+    let relations = if !suffered.is_empty() {
+        suffered
+    } else if pair.len() > 1 {
         pairs(&pair)
     } else {
         let sources = noun_agents(scene, id, &nominal.sources, &targets);
@@ -606,6 +617,48 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
             attributes: BTreeMap::new(),
         })
         .collect()
+}
+
+/// "won praise from Chad", "came under attack by Chad": the subject is the one to whom it is done.
+fn suffered(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<(ChainId, ChainId)> {
+    const RECEIVES: &str = "win draw earn receive get attract face suffer provoke prompt trigger meet incur sustain \
+         survive endure spark";
+    let Some((verb, standing)) = scene.clauses.governor(id) else {
+        return Vec::new();
+    };
+    let lemma = scene
+        .clauses
+        .verb(verb)
+        .map_or("", |verb| verb.lemma.as_str());
+    let receives = match &standing {
+        Standing::Object => is_in(RECEIVES, lemma),
+        Standing::Prep(prep) => {
+            prep == "under" && matches!(lemma, "come" | "be")
+                || prep == "with" && lemma == "meet"
+                || prep == "for" && lemma == "come"
+        }
+        Standing::Subject => false,
+    };
+    let told = nominal.kind.quad().is_some() && nominal.kind.directed();
+    if !receives || !told {
+        return Vec::new();
+    }
+    let by = scene
+        .clauses
+        .prep_of_group(id, &["from", "by"])
+        .map(|by| scene.actors(by))
+        .unwrap_or_default();
+    let own = scene.modifiers(id).first().map(|(chain, _)| *chain);
+    let sources: Vec<ChainId> = if by.is_empty() {
+        own.into_iter().collect()
+    } else {
+        by
+    };
+    let subject = scene.clauses.ties(verb).and_then(|ties| ties.subject);
+    let targets = subject
+        .map(|subject| scene.concerned(subject))
+        .unwrap_or_default();
+    across(&sources, &targets)
 }
 
 /// The two sides of a reciprocal noun: "between A and B", "A-B talks", "talks of A and B".

@@ -45,6 +45,11 @@ fn of_verb(scene: &Scene, id: VerbId) -> Vec<Found> {
             .unwrap_or_default();
         return relations(scene, kind, id, &sources(), &targets);
     }
+    let mut found = Vec::new();
+    if matches!(verb.lemma.as_str(), "recall" | "withdraw") && !verb.infinitive {
+        found.extend(envoy_recalled(scene, id, subject, object));
+    }
+    found.extend(under_mediation(scene, id));
     if matches!(verb.lemma.as_str(), "act" | "serve") {
         let sides = scene
             .clauses
@@ -58,9 +63,74 @@ fn of_verb(scene: &Scene, id: VerbId) -> Vec<Found> {
             })
             .flat_map(|sides| scene.actors(sides))
             .collect::<Vec<_>>();
-        return relations(scene, RelationKind::Mediates, id, &sources(), &sides);
+        found.extend(relations(
+            scene,
+            RelationKind::Mediates,
+            id,
+            &sources(),
+            &sides,
+        ));
     }
-    Vec::new()
+    found
+}
+
+/// "recalled its ambassador to Chad", "the Omani ambassador to Chad was recalled".
+fn envoy_recalled(
+    scene: &Scene,
+    id: VerbId,
+    subject: Option<GroupId>,
+    envoy: Option<GroupId>,
+) -> Vec<Found> {
+    let Some(envoy) = envoy.filter(|&envoy| {
+        scene.group(envoy).is_some_and(|group| {
+            matches!(
+                group.noun.as_str(),
+                "ambassador" | "envoy" | "diplomat" | "consul"
+            )
+        })
+    }) else {
+        return Vec::new();
+    };
+    let sender = subject
+        .map(|subject| scene.actors(subject))
+        .filter(|senders| !senders.is_empty())
+        .unwrap_or_else(|| scene.owner(envoy).into_iter().collect());
+    let host = scene
+        .clauses
+        .prep_of_group(envoy, &["to", "in", "from"])
+        .map(|host| scene.actors(host))
+        .unwrap_or_default();
+    relations(scene, RelationKind::Sanctions, id, &sender, &host)
+}
+
+/// "Talks between Chad and Mali opened under Omani mediation".
+fn under_mediation(scene: &Scene, id: VerbId) -> Vec<Found> {
+    let behind = scene
+        .clauses
+        .preps_of_verb(id, &["under", "through", "with", "after"]);
+    let mediation = behind.into_iter().find(|&group| {
+        scene.group(group).is_some_and(|group| {
+            matches!(
+                group.noun.as_str(),
+                "mediation" | "auspices" | "facilitation"
+            )
+        })
+    });
+    let Some((mediation, ties)) = mediation.zip(scene.clauses.ties(id)) else {
+        return Vec::new();
+    };
+    let mediators: Vec<ChainId> = scene.owner(mediation).into_iter().collect();
+    let ends = ties.subject.into_iter().chain(ties.objects.iter().copied());
+    let sides: Vec<ChainId> = ends
+        .flat_map(
+            |end| match scene.clauses.prep_of_group(end, &["between", "with"]) {
+                Some(between) => scene.actors(between),
+                None => scene.actors(end),
+            },
+        )
+        .filter(|side| !mediators.contains(side))
+        .collect();
+    relations(scene, RelationKind::Mediates, id, &mediators, &sides)
 }
 
 const BLAMED: &[&str] = &["responsible", "accountable", "liable", "culpable"];
@@ -186,5 +256,22 @@ mod tests {
             &["Oman mediates Chad", "Oman mediates Kenya"],
         );
         check("[Oman] acted as a brake on [Kenya].", &[]);
+        check(
+            "Talks between [Kenya] and [Chad] opened under [Omani|d] mediation.",
+            &[
+                "Kenya negotiates_with Chad",
+                "Omani mediates Chad",
+                "Omani mediates Kenya",
+            ],
+        );
+    }
+
+    #[test]
+    fn envoys_called_home() {
+        check(
+            "The [Kenyan|d] ambassador to [Chad] was recalled.",
+            &["Kenyan sanctions Chad"],
+        );
+        check("[Kenya] recalled the day.", &[]);
     }
 }

@@ -16,10 +16,57 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
-    scene
+    let mut found: Vec<Found> = scene
         .clauses
         .groups()
         .filter_map(|(id, _)| member(scene, id))
+        .collect();
+    found.extend(
+        scene
+            .clauses
+            .groups()
+            .flat_map(|(id, _)| all_members(scene, id)),
+    );
+    found
+}
+
+/// "Kenya and Chad are members of the Union", "are Union members".
+fn all_members(scene: &Scene, id: GroupId) -> Vec<Found> {
+    let is_member = scene.group(id).is_some_and(|group| group.noun == "member");
+    let mut verbs = scene.clauses.verbs();
+    let copula = verbs
+        .find(|(_, verb, ties)| verb.lemma == "be" && !verb.negated && ties.objects.contains(&id));
+    let (Some((.., ties)), true) = (copula, is_member) else {
+        return Vec::new();
+    };
+    let all = ties
+        .subject
+        .map(|subject| scene.actors(subject))
+        .unwrap_or_default();
+    let own = scene.modifiers(id).into_iter().map(|(chain, _)| chain);
+    let of = scene.clauses.prep_of_group(id, &["of"]);
+    let mut bodies = own.chain(of.and_then(|of| scene.named(of)));
+    let body = bodies.rfind(|&chain| scene.kind(chain) == Some(Kind::Organization));
+    let (Some(body), Some(span)) = (body, scene.clauses.group_span(id)) else {
+        return Vec::new();
+    };
+    // One alone is told by its apposition or copula already.
+    let several = all.into_iter().filter(|&member| member != body);
+    let several: Vec<_> = several.collect();
+    if several.len() < 2 {
+        return Vec::new();
+    }
+    several
+        .into_iter()
+        .map(|source| Found {
+            kind: RelationKind::MemberOf,
+            source,
+            target: body,
+            trigger: None,
+            span,
+            rule: "members",
+            attributes: BTreeMap::new(),
+        })
         .collect()
 }
 
@@ -87,6 +134,10 @@ mod tests {
         check(
             "[Finland] joined [the Union|o].",
             &["Finland member_of the Union"],
+        );
+        check(
+            "[Finland] and [Chad] are members of [the Union|o].",
+            &["Chad member_of the Union", "Finland member_of the Union"],
         );
         check("[Finland] left [the Union|o].", &[]);
     }

@@ -59,6 +59,7 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
         .collect();
     found.extend(city_and_state(scene, id));
     found.extend(city_of(scene, id));
+    found.extend(city_in_apposition(scene, id));
     found
 }
 
@@ -145,9 +146,10 @@ fn found(
 
 /// "Muscat, Oman".
 fn city_and_state(scene: &Scene, id: GroupId) -> Option<Found> {
+    let is_base = |chain: &ChainId| scene.subkind(*chain) == Some(Subkind::Base);
     let city = scene
         .named(id)
-        .filter(|&chain| scene.kind(chain) == Some(Kind::Place))?;
+        .filter(|chain| scene.kind(*chain) == Some(Kind::Place) || is_base(chain))?;
     let beside = scene.group(id)?.apposition?;
     let whole = scene
         .named(beside)
@@ -167,7 +169,43 @@ fn city_and_state(scene: &Scene, id: GroupId) -> Option<Found> {
         .clauses
         .group_span(id)?
         .join(scene.clauses.group_span(beside)?);
-    bare.then(|| found(RelationKind::PartOf, city, whole, span, "city, state"))
+    // A base lies in a state, and need not be the state's.
+    let kind = if is_base(&city) {
+        RelationKind::LocatedIn
+    } else {
+        RelationKind::PartOf
+    };
+    bare.then(|| found(kind, city, whole, span, "city, state"))
+}
+
+/// "Lyon, the second city of France".
+fn city_in_apposition(scene: &Scene, id: GroupId) -> Option<Found> {
+    let city = scene
+        .named(id)
+        .filter(|&chain| scene.kind(chain) == Some(Kind::Place))?;
+    let beside = scene.group(id)?.apposition?;
+    let noun = scene.group(beside)?.noun.as_str();
+    let sort = matches!(
+        noun,
+        "capital"
+            | "city"
+            | "town"
+            | "port"
+            | "province"
+            | "region"
+            | "island"
+            | "district"
+            | "suburb"
+    );
+    let of = scene.clauses.prep_of_group(beside, &["of"]);
+    let whole = of
+        .and_then(|of| scene.named(of))
+        .filter(|&chain| matches!(scene.kind(chain), Some(Kind::State | Kind::Place)))?;
+    let span = scene
+        .clauses
+        .group_span(id)?
+        .join(scene.clauses.group_span(beside)?);
+    sort.then(|| found(RelationKind::PartOf, city, whole, span, "city, capital of"))
 }
 
 /// "the Iraqi city of Mosul".
@@ -270,6 +308,10 @@ mod tests {
         check(
             "The [French|d] city of [Lyon|c] is old.",
             &["Lyon part_of French"],
+        );
+        check(
+            "[Lyon|c], a city of [France], is old.",
+            &["Lyon part_of France"],
         );
         check("[Lyon|c] and [France] are old.", &[]);
     }

@@ -276,7 +276,7 @@ fn own_act(scene: &Scene, child: Option<GroupId>, above: Option<GroupId>) -> boo
 /// Whether the verb is something one does with somebody: "declined to comment on Chad" refuses Chad nothing.
 fn meets_halfway(scene: &Scene, id: VerbId) -> bool {
     const ACTS: &str = "meet negotiate talk speak respond reply cooperate work recognise recognize receive see sign join \
-         accept obey comply answer attend deal engage hand extradite allow let grant give admit return release withdraw";
+         accept obey comply answer attend deal engage hand extradite allow let grant give admit return";
     scene
         .clauses
         .verb(id)

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{Clauses, Group, GroupId, Trigger, is_in};
+use crate::extract::clause::{Clauses, Group, GroupId, Parent, Trigger, is_in};
 use crate::extract::relations::frames::nominals;
 use crate::extract::when::{TimePhrase, time_phrases};
 use crate::extract::{Draft, Page, Sentence};
+use crate::lexicon::Slot;
 use crate::model::{Chain, ChainId, Form, Kind, Mention, RelationKind, Span, Subkind};
 
 /// A sentence with everything that a rule may ask.
@@ -45,7 +46,7 @@ impl Found {
 }
 
 /// Nouns for those who act for the state or body named before them: "Iranian officials", "the US Navy's jets".
-const ACTS_FOR: &str = "administration adviser agent aircraft ambassador army artillery authority battery bomber \
+const ACTS_FOR: &str = "administration adviser agent aircraft paratrooper commando airman infantry cavalry ambassador army artillery authority battery bomber \
     bulldozer cabinet carrier coastguard commander commando congress convoy council crew delegate \
     delegation destroyer diplomat drone emissary envoy fleet force forces frigate general government \
     gunboat gunship helicopter jet junta leader leadership legislator lawmaker marine mediator \
@@ -204,11 +205,15 @@ impl<'a> Scene<'a> {
         if let Some(owner) = group.owner_mention.and_then(|at| self.mention(at)) {
             return Some(owner.of);
         }
+        // "the court's indictment of Chad": not Chad's, and "the bombing of Chad" neither.
+        let suffers = nominals(self, id).iter().any(|nominal| {
+            nominal.targets.contains(&Slot::After("of")) && !nominal.sources.contains(&"of")
+        });
         // "positions of Chad", "crimes by Chad"; "of" only directly behind: "areas near the town of Rafah" are not Rafah's.
         let direct = group
             .preps
             .first()
-            .filter(|(prep, _)| prep == "of")
+            .filter(|(prep, _)| prep == "of" && group.owner.is_none() && !suffers)
             .map(|(_, object)| *object);
         if let Some(of) = direct {
             let is_event = self
@@ -225,6 +230,9 @@ impl<'a> Scene<'a> {
             if let Some(owner) = by.and_then(|by| self.actor(by)) {
                 return Some(owner);
             }
+            if let Some(author) = self.author(id) {
+                return Some(author);
+            }
         }
         // "Israeli helicopters and tanks": the adjective counts for the second too.
         let first = group
@@ -236,6 +244,20 @@ impl<'a> Scene<'a> {
             .into_iter()
             .filter(|(_, form)| *form == Form::Demonym);
         modifiers.map(|(chain, _)| chain).next()
+    }
+
+    /// "a proposal put forward by Chad", "the plan drafted by Chad".
+    fn author(&self, id: GroupId) -> Option<ChainId> {
+        const MAKES: &str = "put make propose submit present table draft issue offer draw sponsor launch announce write \
+             publish order levy impose suggest demand pledge promise send set stage hold";
+        let mut verbs = self.clauses.verbs();
+        let (made, ..) = verbs.find(|(_, verb, ties)| {
+            ties.parent == Parent::Relative(id)
+                && (ties.reduced || verb.passive)
+                && is_in(MAKES, &verb.lemma)
+        })?;
+        let by = self.clauses.preps_of_verb(made, &["by"]);
+        by.first().and_then(|&by| self.actor(by))
     }
 
     /// Whether no noun between the two has the phrase for its own.
@@ -253,9 +275,26 @@ impl<'a> Scene<'a> {
     pub fn concerned(&self, id: GroupId) -> Vec<ChainId> {
         let mut all = Vec::new();
         for member in self.clauses.members(id) {
-            let found = self.actor(member).or_else(|| self.owner(member));
-            if let Some(chain) = found.filter(|chain| !all.contains(chain)) {
-                all.push(chain);
+            // Of an event told whose it is, that one: "condemned Chad's invasion".
+            let actor = self
+                .actor(member)
+                .filter(|&actor| self.kind(actor) != Some(Kind::Event));
+            let found: Vec<ChainId> = match actor.or_else(|| self.owner(member)) {
+                Some(owner) => {
+                    let of = self.group(member).and_then(|group| group.preps.first());
+                    // "the independence of Chad and Mali": of both.
+                    let both = of
+                        .filter(|(prep, _)| prep == "of" && actor.is_none())
+                        .map(|(_, of)| self.actors(*of))
+                        .filter(|both| both.contains(&owner));
+                    both.unwrap_or_else(|| vec![owner])
+                }
+                None => self.actor(member).into_iter().collect(),
+            };
+            for chain in found {
+                if !all.contains(&chain) {
+                    all.push(chain);
+                }
             }
         }
         all

@@ -120,6 +120,32 @@ fn passives_and_nouns_turn_the_ends_round() {
 }
 
 #[test]
+fn nouns_have_their_doer_and_their_sufferer() {
+    check("[Chad] won praise from [Kenya].", &["Kenya supports Chad"]);
+    check(
+        "[Chad] came under attack from [Kenya].",
+        &["Kenya attacks Chad"],
+    );
+    check(
+        "[Kenya] condemned [Chad]'s bombing of [Mali].",
+        &["Chad attacks Mali", "Kenya accuses Chad"],
+    );
+    check("[Kenya] condemned the bombing of [Mali].", &[]);
+    check(
+        "[Kenya] rejected a plan put forward by [Chad].",
+        &["Kenya rejects Chad"],
+    );
+    check(
+        "[Kenya] massed troops on its border with [Chad].",
+        &["Kenya mobilizes_against Chad"],
+    );
+    check(
+        "[Kenya] recognised the independence of [Chad] and [Mali].",
+        &["Kenya supports Chad", "Kenya supports Mali"],
+    );
+}
+
+#[test]
 fn the_status_is_the_triggers_own() {
     check(
         "[Kenya] will bomb [Chad].",
