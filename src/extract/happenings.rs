@@ -60,7 +60,7 @@ impl Happenings {
             && left.n_words == 0
             && determiner.is_none()
             && i.checked_sub(1).is_some_and(|before| {
-                line.look(before) == Look::Lower && !is_small(line.text(before))
+                line.look(before) == Look::Lower && !is_small(line, line.text(before))
             });
         let from = from - usize::from(described_protest);
         // "war" alone, "in talks": nothing that one could point at.
@@ -191,7 +191,7 @@ fn within(work: &Work, at: usize, mut left: Left, noun: usize) -> Left {
         let adjective = |i: usize| {
             let text = line.text(i);
             line.look(i) == Look::Lower
-                && !is_small(text)
+                && !is_small(line, text)
                 && !is_verb(line, i)
                 && !text.ends_with("ing")
                 && !work.is_taken(at, i)

@@ -3,7 +3,7 @@
 use crate::extract::found::{Found, Key, TitleAt, Trust, Vocabulary, is_no_name, state_at};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::{assets, bodies, events, metonyms, people, places};
-use crate::lexicon::StateForm;
+use crate::lexicon::{StateForm, WordClass};
 use crate::model::{BlockKind, Form, Kind, Subkind};
 
 /// The names of a line that the line itself shows. Nothing in navigation; in credits and bylines only whom the lists know.
@@ -347,68 +347,7 @@ fn rules(line: &Line, i: usize) -> bool {
 
 /// Whether what follows a place may follow it: a mark or a small word, not the noun that it only describes.
 fn ends_phrase(line: &Line, i: usize) -> bool {
-    const AFTER: &[&str] = &[
-        "and",
-        "or",
-        "on",
-        "in",
-        "to",
-        "for",
-        "of",
-        "after",
-        "where",
-        "which",
-        "as",
-        "by",
-        "at",
-        "with",
-        "since",
-        "is",
-        "was",
-        "were",
-        "are",
-        "has",
-        "had",
-        "have",
-        "that",
-        "this",
-        "last",
-        "but",
-        "who",
-        "when",
-        "while",
-        "said",
-        "late",
-        "early",
-        "earlier",
-        "during",
-        "before",
-        "under",
-        "from",
-        "against",
-        "between",
-        "over",
-        "amid",
-        "near",
-        "will",
-        "would",
-        "could",
-        "may",
-        "should",
-        "if",
-        "because",
-        "than",
-        "through",
-        "until",
-        "next",
-        "today",
-        "yesterday",
-        "again",
-        "also",
-        "about",
-        "some",
-    ];
-    line.look(i) == Look::Mark || line.is(i, AFTER)
+    line.look(i) == Look::Mark || line.page.lexicon.words.is(line.text(i), WordClass::After)
 }
 
 /// "X said", "X told".

@@ -3,7 +3,7 @@
 //! Last of all: the rules before it compare bare names, and "the" in them would only be in the way.
 
 use crate::extract::{Draft, Page};
-use crate::lexicon::Inflection;
+use crate::lexicon::{Inflection, WordClass};
 use crate::model::{Form, Kind, Mention, Span};
 use crate::text::Token;
 
@@ -101,23 +101,17 @@ fn article(page: &Page, tokens: &[Token], mention: &Mention) -> Option<Span> {
     let to = tokens.partition_point(|token| token.span.start() < mention.span.end());
     let before = tokens.get(from.checked_sub(1)?)?;
     let word = page.text(before.span).to_ascii_lowercase();
-    let known: &[&str] = match mention.form {
-        Form::Nominal => DETERMINERS,
-        _ => &["the"],
+    let known = match mention.form {
+        Form::Nominal => page.lexicon.words.is(&word, WordClass::Determiner),
+        _ => word == "the",
     };
     // "during that war", but "said that troops had left".
     let joins = word == "that" && {
         let earlier = from.checked_sub(2).and_then(|at| tokens.get(at));
         !earlier.is_some_and(|earlier| BEFORE_THAT.contains(&page.text(earlier.span)))
     };
-    (known.contains(&word.as_str()) && !joins && !goes_on(page, tokens.get(to), mention))
-        .then_some(before.span)
+    (known && !joins && !goes_on(page, tokens.get(to), mention)).then_some(before.span)
 }
-
-const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my",
-    "another",
-];
 
 /// What "that" points behind.
 const BEFORE_THAT: &[&str] = &[
@@ -153,148 +147,12 @@ fn goes_on(page: &Page, next: Option<&Token>, mention: &Mention) -> bool {
     let verb = lexicon.verbs.lemmas(word).any(|(_, form)| finite(form));
     // "a fleet going there"; but "the US housing market".
     let going = mention.form == Form::Nominal && word.ends_with("ing");
-    !(verb || going || word.ends_with("ed") || word.ends_with("ly") || AFTER.contains(&word))
+    !(verb
+        || going
+        || word.ends_with("ed")
+        || word.ends_with("ly")
+        || lexicon.words.is(word, WordClass::After))
 }
-
-/// Words that no noun phrase goes on with.
-const AFTER: &[&str] = &[
-    "about",
-    "above",
-    "across",
-    "after",
-    "against",
-    "ahead",
-    "all",
-    "along",
-    "also",
-    "although",
-    "amid",
-    "among",
-    "and",
-    "are",
-    "around",
-    "as",
-    "at",
-    "away",
-    "back",
-    "be",
-    "because",
-    "before",
-    "behind",
-    "being",
-    "between",
-    "beyond",
-    "both",
-    "but",
-    "by",
-    "can",
-    "cannot",
-    "could",
-    "did",
-    "do",
-    "does",
-    "during",
-    "earlier",
-    "even",
-    "ever",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "here",
-    "his",
-    "how",
-    "if",
-    "in",
-    "inside",
-    "into",
-    "is",
-    "it",
-    "its",
-    "just",
-    "last",
-    "later",
-    "like",
-    "may",
-    "might",
-    "more",
-    "must",
-    "near",
-    "never",
-    "next",
-    "nor",
-    "not",
-    "now",
-    "of",
-    "off",
-    "on",
-    "once",
-    "only",
-    "or",
-    "our",
-    "out",
-    "outside",
-    "over",
-    "said",
-    "says",
-    "she",
-    "should",
-    "since",
-    "so",
-    "still",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "though",
-    "through",
-    "to",
-    "today",
-    "together",
-    "told",
-    "tomorrow",
-    "tonight",
-    "too",
-    "toward",
-    "towards",
-    "under",
-    "unless",
-    "until",
-    "up",
-    "upon",
-    "via",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "yesterday",
-    "yet",
-    "you",
-];
 
 #[cfg(test)]
 mod tests {

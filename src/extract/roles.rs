@@ -7,7 +7,7 @@ use crate::extract::found::{TitleAt, is_no_name};
 use crate::extract::line::{Line, Look};
 use crate::extract::places;
 use crate::extract::work::{Placed, Work, one_line};
-use crate::lexicon::Scope;
+use crate::lexicon::{Scope, WordClass};
 use crate::model::{BlockKind, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
 
 /// A title in its phrase: "Iran's former foreign minister", "head of the Central Bank".
@@ -258,80 +258,9 @@ fn time_word(text: &str) -> Option<RoleTime> {
 /// A word that may stand between the owner and the title: "top", "new", "86-year-old", "Mideast".
 fn is_adjective(line: &Line, i: usize) -> bool {
     let text = line.text(i);
-    const STOPS: &[&str] = &[
-        "and",
-        "or",
-        "but",
-        "as",
-        "by",
-        "to",
-        "of",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-        "at",
-        "that",
-        "said",
-        "told",
-        "like",
-        "including",
-        "who",
-        "when",
-        "while",
-        "after",
-        "before",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "named",
-        "appointed",
-        "met",
-        "became",
-        "become",
-        "against",
-        "between",
-        "than",
-        "where",
-        "which",
-        "also",
-        "not",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "because",
-        "under",
-        "if",
-        "should",
-        "could",
-        "may",
-        "joined",
-        "thanked",
-        "urged",
-        "through",
-        "via",
-        "into",
-        "about",
-        "both",
-        "since",
-        "then",
-        "elected",
-        "nominated",
-        "sacked",
-        "made",
-        "saw",
-        "see",
-        "called",
-        "succeeded",
-        "replaced",
-    ];
-    let plain = line.look(i) == Look::Lower && !line.is(i, STOPS) && !text.ends_with("ed");
+    let words = &line.page.lexicon.words;
+    let stops = words.is(text, WordClass::Stop) || words.is(text, WordClass::Verb);
+    let plain = line.look(i) == Look::Lower && !stops && !text.ends_with("ed");
     let aged = line.look(i) == Look::Number && text.contains("year");
     plain || aged || line.look(i) == Look::Capital && !is_no_name(text) && !line.opens(i)
 }

@@ -8,7 +8,7 @@ use crate::extract::happenings::Happenings;
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::work::{Work, described, one_line};
 use crate::extract::{assets, events};
-use crate::lexicon::{AssetForm, Inflection};
+use crate::lexicon::{AssetForm, Inflection, WordClass};
 use crate::model::{BlockKind, ChainId, Form, Kind, Subkind};
 
 /// What a thing is described by: its owner's chain, its noun.
@@ -104,18 +104,18 @@ pub(super) fn left(work: &Work, at: usize, noun: usize) -> Left {
             }
             return left;
         }
-        if DETERMINERS.contains(&text.as_str()) {
+        if is_determiner(line, &text) {
             left.determiner = Some(text);
             left.from = from;
             left.n_words = noun - from;
             return left;
         }
-        if QUANTITIES.contains(&text.as_str()) || line.look(last) == Look::Number {
+        if is_quantity(line, &text) || line.look(last) == Look::Number {
             left.from = last;
             left.n_words = noun - last;
             left.determiner = left.determiner.or(Some(String::new()));
         } else if line.look(last) != Look::Lower
-            || is_small(&text)
+            || is_small(line, &text)
             || text.ends_with("ed") && !text.contains('-')
         {
             return left;
@@ -130,11 +130,11 @@ fn adjectives_before(line: &Line, i: usize) -> Option<usize> {
     let mut from = i;
     while from > 0 && i - from <= 3 {
         let word = line.before(from).to_lowercase();
-        if DETERMINERS.contains(&word.as_str()) {
+        if is_determiner(line, &word) {
             return (from < i).then_some(from);
         }
         let plain = matches!(line.look(from - 1), Look::Lower | Look::Number);
-        if !plain || is_small(&word) || is_verb(line, from - 1) {
+        if !plain || is_small(line, &word) || is_verb(line, from - 1) {
             return None;
         }
         from -= 1;
@@ -147,105 +147,18 @@ pub(super) fn is_verb(line: &Line, i: usize) -> bool {
     forms.any(|(_, form)| !matches!(form, Inflection::Participle | Inflection::Ing))
 }
 
-const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "our",
-    "another",
-];
-const QUANTITIES: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "dozens",
-    "several",
-    "many",
-    "more",
-    "other",
-    "additional",
-    "some",
-    "hundreds",
-    "thousands",
-    "few",
-    "all",
-    "both",
-    "new",
-];
+/// Whether a description cannot reach over this word to its left.
+pub(super) fn is_small(line: &Line, word: &str) -> bool {
+    let words = &line.page.lexicon.words;
+    words.is(word, WordClass::Stop) || words.is(word, WordClass::Verb)
+}
 
-pub(super) fn is_small(text: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "and",
-        "or",
-        "but",
-        "as",
-        "by",
-        "to",
-        "of",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-        "at",
-        "into",
-        "about",
-        "over",
-        "after",
-        "before",
-        "between",
-        "against",
-        "near",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "could",
-        "may",
-        "said",
-        "says",
-        "told",
-        "not",
-        "no",
-        "out",
-        "up",
-        "off",
-        "down",
-        "away",
-        "that",
-        "which",
-        "who",
-        "when",
-        "while",
-        "if",
-        "than",
-        "during",
-        "via",
-        "through",
-        "without",
-        "within",
-        "under",
-        "like",
-        "including",
-        "also",
-        "where",
-        "launch",
-        "launched",
-        "deploy",
-        "use",
-        "used",
-    ];
-    SMALL.contains(&text)
+fn is_determiner(line: &Line, word: &str) -> bool {
+    line.page.lexicon.words.is(word, WordClass::Determiner)
+}
+
+fn is_quantity(line: &Line, word: &str) -> bool {
+    line.page.lexicon.words.is(word, WordClass::Quantity)
 }
 
 /// An asset described at word `i`; gives the word after it.
@@ -525,9 +438,9 @@ fn fights(line: &Line, i: usize, words: &Range<usize>, subkind: Option<Subkind>)
         return false;
     };
     let described = line.look(before) == Look::Lower
-        && !is_small(&line.text(before).to_lowercase())
-        && !DETERMINERS.contains(&line.text(before))
-        && !QUANTITIES.contains(&line.text(before))
+        && !is_small(line, line.text(before))
+        && !is_determiner(line, line.text(before))
+        && !is_quantity(line, line.text(before))
         && !is_verb(line, before);
     described && subkind == Some(Subkind::ArmedGroup) && line.text(words.end - 1).ends_with('s')
 }

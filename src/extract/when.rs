@@ -32,8 +32,41 @@ enum Says {
     Week(i64),
     Month(i64),
     Year(i64),
+    /// The ten years from this one.
+    Decade(i16),
+    /// "in two weeks": only of what is to come.
+    Ahead(Unit, i64),
     /// Year, month, day as far as stated.
     Calendar(Option<i16>, Option<i8>, Option<i8>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Unit {
+    fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "day" | "days" => Self::Day,
+            "week" | "weeks" => Self::Week,
+            "month" | "months" => Self::Month,
+            "year" | "years" => Self::Year,
+            _ => return None,
+        })
+    }
+
+    fn away(self, n: i64) -> Says {
+        match self {
+            Self::Day => Says::Days(n),
+            Self::Week => Says::Week(n),
+            Self::Month => Says::Month(n),
+            Self::Year => Says::Year(n),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,6 +180,15 @@ impl Says {
                 let day = today?.checked_add(shift.years()).ok()?;
                 Some((day.first_of_year(), day.last_of_year()))
             }
+            Self::Decade(year) => {
+                let first = Day::new(year, 1, 1).ok()?;
+                let last = Day::new(year.checked_add(9)?, 12, 31).ok()?;
+                Some((first, last))
+            }
+            Self::Ahead(unit, n) => match direction {
+                Direction::Future => unit.away(n).days(today, direction),
+                Direction::Past => None,
+            },
             Self::Calendar(year, month, day) => calendar(year, month, day, today, direction),
         }
     }
@@ -295,6 +337,9 @@ impl Reader<'_> {
             )
             .then_some((Says::Calendar(None, Some(month), None), at + 1));
         }
+        if let Some(found) = self.counted(at, lead).or_else(|| self.whole_date(at)) {
+            return Some(found);
+        }
         let unit = |shift: i64| match self.word(at).as_str() {
             "week" => Some(Says::Week(shift)),
             "month" => Some(Says::Month(shift)),
@@ -349,12 +394,56 @@ impl Reader<'_> {
         .then_some((Says::Calendar(Some(year), None, None), at + 1))
     }
 
+    /// "two days ago", "a year ago", "in two weeks".
+    fn counted(&self, at: usize, lead: &str) -> Option<(Says, usize)> {
+        let n = number(&self.word(at))?;
+        let unit = Unit::from_word(&self.word(at + 1))?;
+        let after = self.word(at + 2);
+        if after == "ago" {
+            return Some((unit.away(-n), at + 3));
+        }
+        // "in two weeks of fighting" tells how long.
+        (lead == "in" && after != "of").then_some((Says::Ahead(unit, n), at + 2))
+    }
+
+    /// "2025-05-03", "mid-March", "the 3rd of May", "the 1990s".
+    fn whole_date(&self, at: usize) -> Option<(Says, usize)> {
+        let word = self.word(at);
+        if let Ok(day) = word.parse::<Day>() {
+            let says = Says::Calendar(Some(day.year()), Some(day.month()), Some(day.day()));
+            return Some((says, at + 1));
+        }
+        if word == "mid"
+            && self.word(at + 1) == "-"
+            && let Some(month) = self.month(at + 2)
+        {
+            let year = self.year(at + 3);
+            let end = at + 3 + usize::from(year.is_some());
+            return Some((Says::Calendar(year, Some(month), None), end));
+        }
+        if word != "the" {
+            return None;
+        }
+        if let (Some(day), "of", Some(month)) = (
+            self.day(at + 1),
+            self.word(at + 2).as_str(),
+            self.month(at + 3),
+        ) {
+            let year = self.year(at + 4);
+            let end = at + 4 + usize::from(year.is_some());
+            return Some((Says::Calendar(year, Some(month), Some(day)), end));
+        }
+        let decade = self.word(at + 1);
+        let year = decade.strip_suffix("0s").filter(|_| decade.len() == 5)?;
+        let year: i16 = year.parse().ok()?;
+        (150..=220)
+            .contains(&year)
+            .then_some((Says::Decade(year * 10), at + 2))
+    }
+
     fn month(&self, at: usize) -> Option<i8> {
         let word = self.word(at);
-        let known = MONTHS.iter().find(|(name, _)| *name == word);
-        known
-            .filter(|_| self.is_capital(at))
-            .map(|(_, month)| *month)
+        month_of(&word).filter(|_| self.is_capital(at))
     }
 
     fn day(&self, at: usize) -> Option<i8> {
@@ -387,6 +476,26 @@ impl Reader<'_> {
         }
         Some((Says::Calendar(year, Some(month), Some(day)), end))
     }
+}
+
+fn month_of(word: &str) -> Option<i8> {
+    let known = MONTHS.iter().find(|(name, _)| *name == word);
+    known.map(|(_, month)| *month)
+}
+
+/// A small number in letters or digits.
+fn number(word: &str) -> Option<i64> {
+    const WORDS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    if matches!(word, "a" | "an") {
+        return Some(1);
+    }
+    let spelt = WORDS.iter().position(|known| *known == word);
+    spelt
+        .map(|at| at as i64 + 1)
+        .or_else(|| word.parse().ok().filter(|n| (1..=100).contains(n)))
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -473,6 +582,160 @@ mod tests {
             "on Monday 5 May",
             "2025-05-05",
             "2025-05-05",
+        );
+    }
+
+    #[test]
+    fn forms_of_the_newspaper() {
+        let past =
+            |sentence, text, from, to| check(sentence, Direction::Past, Some((text, from, to)));
+        past(
+            "It began back in June.",
+            "back in June",
+            "2024-06-01",
+            "2024-06-30",
+        );
+        past(
+            "It began on Feb. 3.",
+            "on Feb. 3",
+            "2025-02-03",
+            "2025-02-03",
+        );
+        past(
+            "It began Feb. 3, 2024.",
+            "Feb. 3, 2024",
+            "2024-02-03",
+            "2024-02-03",
+        );
+        past(
+            "It began on 3 Feb. and went on.",
+            "on 3 Feb.",
+            "2025-02-03",
+            "2025-02-03",
+        );
+        past(
+            "It began on May 3rd.",
+            "on May 3rd",
+            "2025-05-03",
+            "2025-05-03",
+        );
+        past(
+            "It began on the 3rd of May.",
+            "on the 3rd of May",
+            "2025-05-03",
+            "2025-05-03",
+        );
+        past("It began in 2025.", "in 2025", "2025-01-01", "2025-12-31");
+        past(
+            "It began in late 2023.",
+            "in late 2023",
+            "2023-01-01",
+            "2023-12-31",
+        );
+        past(
+            "It began in mid-March.",
+            "in mid-March",
+            "2025-03-01",
+            "2025-03-31",
+        );
+        past(
+            "It began last June.",
+            "last June",
+            "2024-06-01",
+            "2024-06-30",
+        );
+        past(
+            "It began last year.",
+            "last year",
+            "2024-01-01",
+            "2024-12-31",
+        );
+        past(
+            "It began last week.",
+            "last week",
+            "2025-05-05",
+            "2025-05-11",
+        );
+        past(
+            "It began this month.",
+            "this month",
+            "2025-05-01",
+            "2025-05-31",
+        );
+        past(
+            "It began two days ago.",
+            "two days ago",
+            "2025-05-12",
+            "2025-05-12",
+        );
+        past(
+            "It began a year ago.",
+            "a year ago",
+            "2024-01-01",
+            "2024-12-31",
+        );
+        past(
+            "It began three weeks ago.",
+            "three weeks ago",
+            "2025-04-21",
+            "2025-04-27",
+        );
+        past(
+            "It began 10 months ago.",
+            "10 months ago",
+            "2024-07-01",
+            "2024-07-31",
+        );
+        past(
+            "It began on 2025-05-03.",
+            "on 2025-05-03",
+            "2025-05-03",
+            "2025-05-03",
+        );
+        past(
+            "It began late on Friday.",
+            "late on Friday",
+            "2025-05-09",
+            "2025-05-09",
+        );
+        past(
+            "It began early Monday.",
+            "early Monday",
+            "2025-05-12",
+            "2025-05-12",
+        );
+        past(
+            "It began on Friday night.",
+            "on Friday night",
+            "2025-05-09",
+            "2025-05-09",
+        );
+        past(
+            "It began in June of 2021.",
+            "in June of 2021",
+            "2021-06-01",
+            "2021-06-30",
+        );
+        past(
+            "It began in the 1990s.",
+            "in the 1990s",
+            "1990-01-01",
+            "1999-12-31",
+        );
+        check(
+            "It will begin next month.",
+            Direction::Future,
+            Some(("next month", "2025-06-01", "2025-06-30")),
+        );
+        check(
+            "It will begin in two weeks.",
+            Direction::Future,
+            Some(("in two weeks", "2025-05-26", "2025-06-01")),
+        );
+        check(
+            "It will begin in September.",
+            Direction::Future,
+            Some(("in September", "2025-09-01", "2025-09-30")),
         );
     }
 

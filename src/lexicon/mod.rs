@@ -16,6 +16,7 @@ mod states;
 mod table;
 mod titles;
 mod verbs;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -30,6 +31,7 @@ pub use states::{Standing, State, StateForm, StateName, States};
 pub use table::TableError;
 pub use titles::{Scope, Tie, Title, Titles};
 pub use verbs::{Action, Inflection, Nominal, Reporting, Slot, Verbs};
+pub use words::{FunctionWords, WordClass};
 
 /// The texts of all tables; a test passes three lines and leaves the rest empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,6 +58,7 @@ pub struct Tables {
     pub irregular: &'static str,
     pub common_verbs: &'static str,
     pub people_nouns: &'static str,
+    pub function_words: &'static str,
 }
 
 impl Tables {
@@ -83,6 +86,7 @@ impl Tables {
         irregular: include_str!("../../assets/lexicon/irregular.tsv"),
         common_verbs: include_str!("../../assets/lexicon/common_verbs.tsv"),
         people_nouns: include_str!("../../assets/lexicon/people_nouns.tsv"),
+        function_words: include_str!("../../assets/lexicon/function_words.tsv"),
     };
 }
 
@@ -97,6 +101,7 @@ pub struct Lexicon {
     pub events: Events,
     pub names: Names,
     pub verbs: Verbs,
+    pub words: FunctionWords,
 }
 
 impl Lexicon {
@@ -111,6 +116,7 @@ impl Lexicon {
             events: Events::parse(tables)?,
             names: Names::parse(tables)?,
             verbs: Verbs::parse(tables)?,
+            words: FunctionWords::parse(tables)?,
         })
     }
 }
