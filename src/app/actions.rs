@@ -2,7 +2,9 @@
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use crate::app::commands::{Asked, Command, Correction, Job, Scope, Side, Turn, UiAction};
+use crate::app::commands::{
+    Asked, Command, Correction, Job, Scope, Side, Turn, UiAction, ViewAction,
+};
 use crate::app::correcting;
 use crate::app::settings::{self, Mode};
 use crate::app::state::{State, first_filter};
@@ -72,6 +74,8 @@ pub enum Action {
     PauseLayout,
     ReviewQueue,
     History,
+    Views,
+    StoreView,
     Correct,
     Join,
     KeepApart,
@@ -103,7 +107,7 @@ pub struct Entry {
 }
 
 impl Action {
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 73] = [
         Self::NewProject,
         Self::OpenArticles,
         Self::OpenFolder,
@@ -164,6 +168,8 @@ impl Action {
         Self::PauseLayout,
         Self::ReviewQueue,
         Self::History,
+        Self::Views,
+        Self::StoreView,
         Self::Correct,
         Self::Join,
         Self::KeepApart,
@@ -220,10 +226,10 @@ impl Action {
             Self::Hide => ("Hide", "Take the selected off the map; the list still has them", &[(CTRL, Key::H)]),
             Self::HideOthers => ("Hide others", "Leave only the selected on the map", &[(CTRL_SHIFT, Key::H)]),
             Self::ShowHidden => ("Show all hidden", "Bring everything back that was hidden", &[]),
-            Self::FocusOne => ("Focus: 1 step", "Show only the selected and whoever deals with them", &[(CTRL, Key::Num1)]),
-            Self::FocusTwo => ("Focus: 2 steps", "Show only what is at most two lines away from the selected", &[(CTRL, Key::Num2)]),
-            Self::FocusThree => ("Focus: 3 steps", "Show only what is at most three lines away from the selected", &[(CTRL, Key::Num3)]),
-            Self::Unfocus => ("End focus", "Show everything again", &[(CTRL, Key::Num4)]),
+            Self::FocusOne => ("Focus: 1 step", "Show only the selected and whoever deals with them", &[(ALT, Key::Num1)]),
+            Self::FocusTwo => ("Focus: 2 steps", "Show only what is at most two lines away from the selected", &[(ALT, Key::Num2)]),
+            Self::FocusThree => ("Focus: 3 steps", "Show only what is at most three lines away from the selected", &[(ALT, Key::Num3)]),
+            Self::Unfocus => ("End focus", "Show everything again", &[(ALT, Key::Num4)]),
             Self::ClearFilter => ("Clear filters", "Switch everything on again", &[]),
             Self::Fold => ("Group with its own", "Let the selected stand for the people, bodies and assets that belong to it, or open it again", &[(CTRL, Key::G)]),
             Self::UnfoldAll => ("Open all groups", "Show everybody who was grouped", &[(CTRL_SHIFT, Key::G)]),
@@ -240,6 +246,8 @@ impl Action {
             Self::PauseLayout => ("Pause layout", "Stop or continue the movement", &[(NONE, Key::Space)]),
             Self::ReviewQueue => ("Review", "Decide what the reader was unsure about, question by question", &[(NONE, Key::F4)]),
             Self::History => ("History", "Show everything done so far, and go back to any of it", &[(NONE, Key::F6)]),
+            Self::Views => ("Views", "Show the named views of this map; Ctrl with a digit goes to one", &[(NONE, Key::F7)]),
+            Self::StoreView => ("Store this view", "Keep the map as it is now under a name; Ctrl+Shift with a digit does so, too", &[]),
             Self::Correct => ("Put right…", "Change the name, kind, code or other names of the selected", &[(NONE, Key::F2)]),
             Self::Join => ("Join", "The selected are one", &[(CTRL, Key::J)]),
             Self::KeepApart => ("Never join", "The two selected are never one, whatever they are called", &[(CTRL_SHIFT, Key::J)]),
@@ -311,7 +319,9 @@ impl Action {
                 .selected_relation()
                 .is_some_and(|relation| !state.marks.confirmed.contains(&relation.id)),
             Self::RejectRelation | Self::CorrectRelation => state.selected_relation().is_some(),
-            Self::ReviewQueue | Self::History => !state.project.journal.all().is_empty(),
+            Self::ReviewQueue | Self::History | Self::Views | Self::StoreView => {
+                !state.project.journal.all().is_empty()
+            }
             Self::Unfocus => state.focus.is_some(),
             Self::ClearFilter => {
                 !state.graph.entities().is_empty() && state.filter != first_filter()
@@ -416,6 +426,8 @@ impl Action {
             Self::PauseLayout => show(UiAction::PauseLayout),
             Self::ReviewQueue => show(UiAction::ToggleSide(Side::Review)),
             Self::History => show(UiAction::ToggleSide(Side::History)),
+            Self::Views => show(UiAction::ToggleSide(Side::Views)),
+            Self::StoreView => show(UiAction::View(ViewAction::Store)),
             Self::Correct => show(UiAction::Ask(Asked::Entity(
                 state.selected_entity()?.clone(),
             ))),
@@ -524,7 +536,7 @@ const fn shortcut((modifiers, logical_key): Keys) -> KeyboardShortcut {
 const fn is_function(key: Key) -> bool {
     matches!(
         key,
-        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F9 | Key::F10
+        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F7 | Key::F9 | Key::F10
     )
 }
 

@@ -88,7 +88,7 @@ impl App {
     }
 
     /// What stands on the map and is picked, with its place now.
-    fn arranged(&self, how: Arranged, is_picked: impl Fn(&EntityId) -> bool) -> Edit {
+    pub(super) fn arranged(&self, how: Arranged, is_picked: impl Fn(&EntityId) -> bool) -> Edit {
         let picked = self
             .state
             .positions

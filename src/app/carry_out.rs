@@ -48,6 +48,7 @@ impl App {
             UiAction::Unpin(ids) => self.unpin(&ids),
             UiAction::UnpinAll => self.unpin(&self.state.pins.keys().cloned().collect::<Vec<_>>()),
             UiAction::PauseLayout => self.pause(),
+            UiAction::View(action) => self.carry_out_view(ctx, action),
             UiAction::Correct(correction) => self.correct(&correction),
             UiAction::GoToStep(n) => self.go_to_step(n),
             UiAction::Rearrange(scope) => self.rearrange(scope),
@@ -211,6 +212,8 @@ impl App {
         let before = self.state.history.undone(n.saturating_sub(1), picture);
         let before = before.or_else(|| self.stood_before(&edit));
         self.go_to(before, &edit);
+        let look = self.state.history.look_before(n.saturating_sub(1));
+        self.look_again(look);
     }
 
     fn redo(&mut self) {
@@ -221,6 +224,8 @@ impl App {
         let after = self.state.history.redone(n);
         let after = after.or_else(|| self.stands_after(&edit));
         self.go_to(after, &edit);
+        let look = self.state.history.look_after(n);
+        self.look_again(look);
     }
 
     /// Shows a picture that belongs to another place of the journal.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::app::dialogs::Question;
 use crate::app::settings::Mode;
 use crate::model::{Anchor, Arranged, ArticleId, Edit, EntityId, MapPos, Noted, RelationId};
+use crate::project::Appearance;
 use crate::query::Filter;
 
 /// What is selected, by id; looked up afresh by anchor after each new graph.
@@ -138,6 +139,28 @@ pub enum Side {
     Review,
     /// Everything said, in words.
     History,
+    /// Named views.
+    Views,
+}
+
+/// What is done with named views; numbers are places among the project's views.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ViewAction {
+    /// The map as it is, under a new name.
+    Store,
+    /// The same over the view of this number among the named ones.
+    StoreAt(usize),
+    Show(usize),
+    Rename(usize, String),
+    Duplicate(usize),
+    Delete(usize),
+    /// The one that was deleted last.
+    BringBack,
+    /// Shown when the project is opened.
+    SetStart(Option<usize>),
+    SetAppearance(usize, Option<Appearance>),
+    Export(usize),
+    Import,
 }
 
 /// Something that changes the window only.
@@ -211,6 +234,7 @@ pub enum UiAction {
     Ask(Asked),
     CloseForm,
     ToggleSide(Side),
+    View(ViewAction),
     ToggleVersions,
     /// Takes back or does again until so many steps hold.
     GoToStep(usize),

@@ -14,7 +14,15 @@ pub enum Question {
     Articles,
     Folder,
     Project,
-    SaveAs { suggested: String },
+    SaveAs {
+        suggested: String,
+    },
+    /// Where a view goes.
+    ExportView {
+        at: usize,
+        suggested: String,
+    },
+    ImportView,
 }
 
 /// What they chose.
@@ -88,6 +96,18 @@ fn ask_desktop(question: &Question) -> Answer {
         Question::Project => dialog
             .set_title("Open project")
             .add_filter("Legation projects", &["legation"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .map(|file| vec![file]),
+        Question::ExportView { suggested, .. } => dialog
+            .set_title("Write the view")
+            .set_file_name(suggested)
+            .add_filter("Views", &["json"])
+            .save_file()
+            .map(|file| vec![file]),
+        Question::ImportView => dialog
+            .set_title("Add a view")
+            .add_filter("Views", &["json"])
             .add_filter("All files", &["*"])
             .pick_file()
             .map(|file| vec![file]),

@@ -159,7 +159,7 @@ impl App {
         self.add_to_map(&ids);
     }
 
-    fn ask(&mut self, question: Question) {
+    pub(super) fn ask(&mut self, question: Question) {
         if self.files.asked.is_some() {
             return;
         }
@@ -210,6 +210,16 @@ impl App {
             Question::Project => {
                 if let Some(path) = paths.into_iter().next() {
                     self.load(path);
+                }
+            }
+            Question::ExportView { at, .. } => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.export_view(at, path);
+                }
+            }
+            Question::ImportView => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.reader.ask(ReaderJob::ReadView(path));
                 }
             }
             Question::SaveAs { .. } => {

@@ -20,6 +20,7 @@ pub mod samples;
 pub mod settings;
 pub mod state;
 pub mod theme;
+mod viewing;
 pub mod wording;
 
 use std::io;
@@ -140,6 +141,8 @@ enum Page {
 struct Layout {
     /// The newest graph asked for; older ones are dropped on arrival.
     revision: u64,
+    /// The newest graph that came.
+    arrived: u64,
     /// The newest request sent to the mover.
     request: Option<Request>,
     /// Look at all of the map once it rests.
@@ -148,6 +151,8 @@ struct Layout {
     before_drag: Option<Arc<Positions>>,
     /// To put back once the graph of a loaded project is here.
     restoring: Option<View>,
+    /// The view to go to then.
+    then_show: Option<usize>,
 }
 
 impl App {
@@ -210,7 +215,10 @@ impl App {
 
     /// Whether a worker has something under way.
     pub fn is_busy(&self) -> bool {
-        self.state.batch.is_some() || self.mover.is_moving() || self.files.is_waiting()
+        self.layout.arrived != self.layout.revision
+            || self.state.batch.is_some()
+            || self.mover.is_moving()
+            || self.files.is_waiting()
     }
 
     /// Carries `command` out before the next frame, as if a pane had asked for it.
@@ -239,6 +247,7 @@ impl App {
         }
         // Keys belong to the question that is open, if one is.
         if !self.is_modal() && !self.palette.is_open() {
+            self.commands.extend(viewing::pressed(ctx, &self.state));
             let pressed = actions::pressed(ctx, &self.state, self.typing);
             self.commands.extend(pressed);
         }
@@ -369,7 +378,7 @@ impl App {
                 .frame(pane)
                 .show(ui, |ui| self.left.ui(ui, &self.state, &mut self.commands));
         }
-        if detail && !self.state.is_empty() {
+        if detail && (!self.state.is_empty() || self.side.is_some()) {
             let shown = Panel::right("detail")
                 .resizable(true)
                 .default_size(self.state.settings.detail_width)

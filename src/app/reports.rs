@@ -49,7 +49,7 @@ impl App {
                 graph,
                 asleep,
                 ..
-            } => self.take_graph(revision, graph, asleep),
+            } => self.take_graph(ctx, revision, graph, asleep),
             Report::Kept(Kept::Saved {
                 path,
                 project,
@@ -68,6 +68,11 @@ impl App {
                     .warn(format!("No copy of the unsaved work: {what}"));
             }
             Report::Lost(lost) => self.guard.lost = lost,
+            Report::Written(path) => self.toasts.say(format!("Wrote {}", file_name(&path))),
+            Report::View(view) => self.take_view(*view),
+            Report::FileFailed { path, what } => {
+                self.toasts.warn(format!("{}: {what}", file_name(&path)));
+            }
             Report::Loaded { path, opened } => self.loaded(ctx, path, *opened),
             Report::LoadFailed { path, what } => {
                 self.files.loading = false;
@@ -78,6 +83,7 @@ impl App {
                 self.toasts.warn(text);
             }
             Report::Fault { what } => {
+                self.layout.arrived = self.layout.revision;
                 self.state.batch = None;
                 self.files.loading = false;
                 self.files.saving = false;
@@ -154,10 +160,17 @@ impl App {
         });
     }
 
-    fn take_graph(&mut self, revision: u64, graph: Arc<Graph>, asleep: Vec<usize>) {
+    fn take_graph(
+        &mut self,
+        ctx: &egui::Context,
+        revision: u64,
+        graph: Arc<Graph>,
+        asleep: Vec<usize>,
+    ) {
         if revision != self.layout.revision {
             return;
         }
+        self.layout.arrived = revision;
         self.state.batch = None;
         self.state.asleep = asleep;
         self.state.set_graph(graph);
@@ -171,6 +184,9 @@ impl App {
             self.layout.fit_at_rest = true;
         }
         self.reshape();
+        if let Some(at) = self.layout.then_show.take() {
+            self.show_on_opening(ctx, at);
+        }
     }
 
     /// Tells the mover what the map looks like now, if that is news.
@@ -229,7 +245,14 @@ impl App {
 
     /// Shows another project, or none.
     pub(super) fn start_over(&mut self, project: Project, path: Option<std::path::PathBuf>) {
+        // The map as it was left, unless a view was chosen to be shown on opening.
+        let start = project.start_view.as_deref();
+        let chosen = project
+            .views
+            .iter()
+            .position(|view| Some(view.name.as_str()) == start);
         self.layout.restoring = project.views.first().cloned();
+        self.layout.then_show = chosen.filter(|at| *at > 0);
         self.layout.fit_at_rest = project.views.is_empty();
         self.layout.request = None;
         self.layout.before_drag = None;

@@ -39,6 +39,10 @@ pub struct State {
     pub folded: BTreeSet<EntityId>,
     /// Who is folded into whom.
     pub stands_for: BTreeMap<EntityId, EntityId>,
+    /// The view that was deleted last, with its place.
+    pub deleted_view: Option<(usize, View)>,
+    /// Views were stored, renamed or deleted since the project was saved.
+    pub views_changed: bool,
     /// Only these and who is near them is shown.
     pub focus: Option<Focus>,
     /// Where exactly two are selected: the shortest chains between them.
@@ -169,11 +173,20 @@ impl State {
     pub fn is_saved(&self) -> bool {
         let now = self.worth_saving();
         let is_new = now.edits.is_empty() && self.saved.edits.is_empty();
-        is_new || self.saved == now
+        is_new || (self.saved == now && !self.views_changed)
     }
 
     /// `project` is what the file holds now; what was changed meanwhile is not saved.
     pub fn mark_saved(&mut self, project: &Project) {
+        let kept = |views: &[View]| {
+            views
+                .iter()
+                .map(|view| view.name.clone())
+                .collect::<Vec<_>>()
+        };
+        if kept(&project.views) == kept(&self.project_to_save(None).views) {
+            self.views_changed = false;
+        }
         let view = project.views.first();
         self.saved = Saved {
             edits: project.journal.active().to_vec(),
@@ -243,6 +256,12 @@ impl State {
         self.folded.contains(id) || !query::members(&self.graph, id).is_empty()
     }
 
+    pub fn set_folded(&mut self, ids: BTreeSet<EntityId>) {
+        self.folded = ids;
+        self.fold_again();
+        self.refilter();
+    }
+
     pub fn unfold_all(&mut self) {
         self.folded.clear();
         self.fold_again();
@@ -295,6 +314,21 @@ impl State {
             camera,
             filter: self.filter.clone(),
             selection: self.held.entities.clone(),
+            pins: self
+                .pins
+                .iter()
+                .filter_map(|(id, pos)| Some((self.anchor_of(id)?, *pos)))
+                .collect(),
+            hidden: self
+                .hidden
+                .iter()
+                .filter_map(|id| self.anchor_of(id))
+                .collect(),
+            folded: self
+                .folded
+                .iter()
+                .filter_map(|id| self.anchor_of(id))
+                .collect(),
             ..View::default()
         }
     }

@@ -19,6 +19,7 @@ words! {
         Rings = "rings", "Arranged in rings";
         Blocs = "blocs", "Arranged by state";
         Timeline = "timeline", "Arranged by time";
+        View = "view", "Went to a view";
     }
 }
 

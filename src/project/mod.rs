@@ -20,8 +20,9 @@ use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos, wo
 use crate::query::Filter;
 
 pub use file::{
-    Faults, Loaded, N_VERSIONS, ProjectError, Step, Unknown, WriteError, keep_version, load, save,
-    save_with, version_path, view_from_json, view_to_json, write_whole, write_whole_with,
+    Faults, Loaded, N_VERSIONS, ProjectError, Step, Unknown, WriteError, keep_version, load,
+    read_view, save, save_with, version_path, view_from_json, view_to_json, write_whole,
+    write_whole_with,
 };
 pub use history::{describe, one_of};
 pub use journal::Journal;

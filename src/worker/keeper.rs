@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::project::lock::{self, Holder, Lock};
 use crate::project::recovery::{self, Lost, Recovery};
-use crate::project::{self, Loaded, Project, Stamp};
+use crate::project::{self, Loaded, Project, Stamp, View};
 use crate::worker::batch;
 
 /// A project to be written.
@@ -129,6 +129,18 @@ pub fn lost_work(folder: &Path) -> Vec<Lost> {
 
 pub fn discard(lost: &Lost) {
     recovery::discard(lost);
+}
+
+/// Writes a file of its own; the error is a sentence without the path.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let written = project::write_whole(path, bytes);
+    written.map_err(|error| batch::without_path(&error.to_string(), path))
+}
+
+/// The view of a file of its own.
+pub fn read_view(path: &Path) -> Result<View, String> {
+    let view = project::read_view(path);
+    view.map_err(|error| batch::without_path(&error.to_string(), path))
 }
 
 /// Who else has it open, in words.

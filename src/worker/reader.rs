@@ -12,8 +12,8 @@ use std::thread::{self, JoinHandle};
 
 use crate::lexicon::lexicon;
 use crate::model::{Article, ArticleId, Edit, Graph, Reading};
-use crate::project::Project;
 use crate::project::recovery::{Lost, Recovery};
+use crate::project::{Project, View};
 use crate::resolve::{Resolved, resolve_all};
 use crate::worker::batch::{self, Problem};
 use crate::worker::keeper::{self, Keeper, Kept, Opened, Save};
@@ -46,6 +46,13 @@ pub enum ReaderJob {
     FindLost(PathBuf),
     /// Nobody wants it back.
     Discard(Lost),
+    /// Bytes for a file of their own.
+    Write {
+        path: PathBuf,
+        bytes: Vec<u8>,
+    },
+    /// A view out of a file of its own.
+    ReadView(PathBuf),
 }
 
 /// What the reader tells.
@@ -80,6 +87,13 @@ pub enum Report {
     },
     /// Never empty.
     Lost(Vec<Lost>),
+    Written(PathBuf),
+    View(Box<View>),
+    /// A file beside the project was not written or read.
+    FileFailed {
+        path: PathBuf,
+        what: String,
+    },
     Loaded {
         path: PathBuf,
         opened: Box<Opened>,
@@ -244,6 +258,20 @@ impl Worker {
                 }
             }
             ReaderJob::Discard(lost) => keeper::discard(&lost),
+            ReaderJob::Write { path, bytes } => {
+                let report = match keeper::write(&path, &bytes) {
+                    Ok(()) => Report::Written(path),
+                    Err(what) => Report::FileFailed { path, what },
+                };
+                self.report(report);
+            }
+            ReaderJob::ReadView(path) => {
+                let report = match keeper::read_view(&path) {
+                    Ok(view) => Report::View(Box::new(view)),
+                    Err(what) => Report::FileFailed { path, what },
+                };
+                self.report(report);
+            }
         }
     }
 

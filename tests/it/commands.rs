@@ -115,7 +115,7 @@ fn a_focus_shows_who_is_near_and_widens() {
     let (mut window, _folder) = open();
     let all = app(&window).state.visible.entities.len();
     select(&mut window, &["Mette Krag"]);
-    press(&mut window, Modifiers::COMMAND, Key::Num1);
+    press(&mut window, Modifiers::ALT, Key::Num1);
     let near = app(&window).state.visible.entities.len();
     assert!(near < all && is_shown(&window, "Denmark"));
     assert!(has(&window, "Around Mette Krag"));

@@ -20,3 +20,5 @@ mod status;
 mod tidy;
 #[cfg(feature = "window")]
 mod window;
+#[cfg(feature = "window")]
+mod work;

@@ -17,12 +17,12 @@ use legation::extract;
 use legation::ingest;
 use legation::lexicon::lexicon;
 use legation::model::{
-    Anchor, Article, Credibility, Edit, Grade, Graph, Kind, Line, MapPos, Noted, Reading,
-    RelationKind, Reliability, Span, Status,
+    Anchor, Article, ChainId, Credibility, Edit, Grade, Graph, Kind, Line, MapPos, Noted, Reading,
+    Relation, RelationKind, Reliability, Span, Speaker, Status,
 };
 use legation::project::recovery::{self, Recovery};
 use legation::project::{Project, View, load, save};
-use legation::resolve::resolve;
+use legation::resolve::{resolve, resolve_all};
 use serde_json::Value;
 
 use crate::properties::Dice;
@@ -504,4 +504,240 @@ fn killed_while_it_saves_the_old_file_or_the_new_one_is_there() {
         caught_writing > 10,
         "the kills came at other moments: {caught_writing}"
     );
+}
+
+/// The reading of another engine: mentions with the words before them, sentences cut elsewhere, chains in another order,
+/// some claims no longer found.
+fn another_engine(reading: &Reading, drops_claims: bool) -> Arc<Reading> {
+    let mut other = reading.clone();
+    let text = &*reading.article.text;
+    let n = other.chains.len() as u32;
+    other.chains.reverse();
+    for chain in &mut other.chains {
+        for role in &mut chain.roles {
+            role.of = role.of.map(|of| ChainId(n - 1 - of.0));
+        }
+    }
+    for mention in &mut other.mentions {
+        mention.of = ChainId(n - 1 - mention.of.0);
+        let title = ["Ms ", "Mr "].iter().find(|title| {
+            let before = text.get(..mention.span.start()).unwrap_or_default();
+            before.ends_with(*title)
+        });
+        if let Some(title) = title {
+            mention.span = Span::new(mention.span.start() - title.len(), mention.span.end());
+        }
+    }
+    let turned = |of: ChainId| ChainId(n - 1 - of.0);
+    for claim in &mut other.claims {
+        claim.source = turned(claim.source);
+        claim.target = turned(claim.target);
+        claim.place = claim.place.map(turned);
+        claim.attributed_to = claim
+            .attributed_to
+            .iter()
+            .map(|speaker| match speaker {
+                Speaker::Entity(of) => Speaker::Entity(turned(*of)),
+                Speaker::Text(text) => Speaker::Text(text.clone()),
+            })
+            .collect();
+        let end = claim.trigger.end().max(claim.sentence.end() - 1);
+        claim.sentence = Span::new(claim.sentence.start(), end);
+    }
+    if drops_claims {
+        other.claims.clear();
+    }
+    Arc::new(other)
+}
+
+/// What the table of the promise asks for: join, split, rename, reject and more; then an article more, one less, all read
+/// again, another engine. Every correction is still in force.
+#[test]
+fn corrections_outlive_articles_rereading_and_engines() {
+    let mut articles = articles();
+    let readings = readings(&articles);
+    let at = |number: usize, words: &str| {
+        let article = &articles[number];
+        let start = article.text.find(words).unwrap();
+        Anchor {
+            article: article.id,
+            span: Span::new(start, start + words.len()),
+        }
+    };
+    let ms_duarte = {
+        let words = at(1, "Ms Duarte");
+        Anchor {
+            span: Span::new(words.span.start() + 3, words.span.end()),
+            ..words
+        }
+    };
+    let (ana, issa, chad, niger) = (
+        at(0, "Ana Duarte"),
+        at(0, "Issa Bello"),
+        at(0, "Chad"),
+        at(0, "Niger"),
+    );
+    let ship = at(2, "HDMS Absalon");
+    let plain = resolve(&readings, &[]);
+    let met = plain.relations().iter().find(|relation| {
+        let ends = [&relation.source, &relation.target];
+        relation.kind == RelationKind::Meets
+            && ends.contains(&&plain.entity_at(ana).unwrap().id)
+            && ends.contains(&&plain.entity_at(issa).unwrap().id)
+    });
+    let met = met.unwrap();
+    let visit = plain
+        .relations()
+        .iter()
+        .find(|relation| relation.kind == RelationKind::Visits)
+        .unwrap();
+    let line = |relation: &Relation, source, target| Line {
+        sentence: relation.evidence[0].sentence,
+        kind: relation.kind,
+        status: relation.status,
+        ends: Some((source, target)),
+    };
+    let edits = [
+        // The other Duarte of the second article is somebody else.
+        Edit::Split {
+            mentions: vec![ms_duarte],
+        },
+        Edit::KeepApart {
+            a: ana,
+            b: ms_duarte,
+        },
+        Edit::Merge { a: chad, b: niger },
+        Edit::Rename {
+            at: issa,
+            name: "Issa Bello Maiga".to_owned(),
+        },
+        Edit::Reject {
+            line: line(met, ana, issa),
+        },
+        Edit::Confirm {
+            line: line(visit, at(2, "Issa Bello"), at(2, "Denmark.")),
+        },
+        Edit::Delete { at: ship },
+        Edit::AddAlias {
+            at: ana,
+            alias: "A. D. of the ministry".to_owned(),
+        },
+    ];
+    // The name at the end of a sentence is mentioned without its full stop.
+    let mut project = Project::default();
+    for article in &articles {
+        project.keep_article(Arc::clone(article));
+        project.journal.push(Edit::AddArticle(article.id));
+    }
+    for edit in edits {
+        project.journal.push(edit);
+    }
+    let in_force = |readings: &[Arc<Reading>], project: &Project, what: &str| {
+        let graph = resolve(readings, &project.said());
+        let entity = |at| {
+            graph
+                .entity_at(at)
+                .unwrap_or_else(|| panic!("{what}: {at:?}"))
+        };
+        assert_ne!(entity(ana).id, entity(ms_duarte).id, "{what}: split");
+        assert_eq!(entity(chad).id, entity(niger).id, "{what}: joined");
+        assert_eq!(entity(issa).name, "Issa Bello Maiga", "{what}: renamed");
+        assert_eq!(
+            entity(at(2, "Issa Bello")).name,
+            "Issa Bello Maiga",
+            "{what}"
+        );
+        assert!(graph.entity_at(ship).is_none(), "{what}: deleted");
+        let alias = "A. D. of the ministry".to_owned();
+        assert!(entity(ana).aliases.contains(&alias), "{what}: alias");
+        let still = graph.relations().iter().any(|relation| {
+            let ends = [&relation.source, &relation.target];
+            relation.kind == RelationKind::Meets
+                && ends.contains(&&entity(ana).id)
+                && ends.contains(&&entity(issa).id)
+        });
+        assert!(!still, "{what}: rejected");
+        let visits = graph.relations().iter().any(|relation| {
+            relation.kind == RelationKind::Visits && relation.source == entity(issa).id
+        });
+        assert!(visits, "{what}: confirmed");
+    };
+    in_force(&readings, &project, "as said");
+    // An article more.
+    let more = "Chad and Niger again\n\nMarch 8, 2031\n\nAna Duarte met Issa Bello again, and NIGER closed its border with Chad.\n";
+    let more = Arc::new(ingest::article("more.txt", more.as_bytes()).unwrap());
+    let mut with_more = readings.clone();
+    with_more.push(Arc::new(extract::read(&more, lexicon())));
+    let graph = resolve(&with_more, &project.said());
+    assert_eq!(graph.entity_at(issa).unwrap().name, "Issa Bello Maiga");
+    let later = more.text.find("Issa Bello").unwrap();
+    let later = Anchor {
+        article: more.id,
+        span: Span::new(later, later + 10),
+    };
+    assert_eq!(
+        graph.entity_at(later).unwrap().name,
+        "Issa Bello Maiga",
+        "it teaches"
+    );
+    // Saved, loaded and read again.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.legation");
+    save(&project, &path).unwrap();
+    let loaded = load(&path).unwrap().project;
+    let again: Vec<_> = loaded
+        .articles
+        .iter()
+        .map(|article| Arc::new(extract::read(article, lexicon())))
+        .collect();
+    in_force(&again, &loaded, "read again");
+    // Another engine, twice.
+    for drops_claims in [false, true] {
+        let others = readings
+            .iter()
+            .map(|reading| another_engine(reading, drops_claims));
+        in_force(&others.collect::<Vec<_>>(), &loaded, "another engine");
+    }
+    // An article gone: what was said of it sleeps, the rest holds, and it wakes when the article returns.
+    let first: Vec<_> = readings
+        .iter()
+        .filter(|r| r.article.id != chad.article)
+        .cloned()
+        .collect();
+    let asleep = resolve_all(&first, &loaded.said()).asleep;
+    assert!(asleep.len() >= 4, "{asleep:?}");
+    in_force(&readings, &loaded, "back again");
+    assert!(resolve_all(&readings, &loaded.said()).asleep.is_empty());
+    // The file of the first article was corrected: its text is another, its places are found again.
+    let old = articles.remove(0);
+    let changed = old.text.replace("on Monday", "on Tuesday morning");
+    let new =
+        Arc::new(ingest::article("0.txt", format!("Corrected.\n\n{changed}").as_bytes()).unwrap());
+    let mut replaced = loaded.clone();
+    replaced.keep_article(Arc::clone(&new));
+    replaced.journal.push(Edit::ReplaceArticle {
+        old: old.id,
+        new: new.id,
+    });
+    let active = replaced.active_articles();
+    assert!(active.contains(&new) && !active.contains(&old));
+    let now: Vec<_> = active
+        .iter()
+        .map(|article| Arc::new(extract::read(article, lexicon())))
+        .collect();
+    let graph = resolve(&now, &replaced.said());
+    let moved = |words: &str| {
+        let start = new.text.find(words).unwrap();
+        let span = Span::new(start, start + words.len());
+        graph
+            .entity_at(Anchor {
+                article: new.id,
+                span,
+            })
+            .unwrap()
+    };
+    assert_eq!(moved("Issa Bello").name, "Issa Bello Maiga");
+    assert_eq!(moved("Chad and").id, moved("Niger meet").id);
+    replaced.journal.undo();
+    assert_eq!(replaced.said(), loaded.said());
 }

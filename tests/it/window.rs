@@ -25,6 +25,7 @@ pub type Window = Harness<'static, Desk>;
 /// The window, once egui is there to draw it.
 pub struct Desk {
     answers: Answers,
+    settings: Settings,
     open: Vec<PathBuf>,
     app: Option<App>,
 }
@@ -39,7 +40,7 @@ impl Desk {
             None => {
                 let dialogs = Box::new(self.answers.clone());
                 let open = std::mem::take(&mut self.open);
-                let app = App::new(ui.ctx(), Settings::default(), dialogs, open);
+                let app = App::new(ui.ctx(), self.settings.clone(), dialogs, open);
                 self.app = Some(app.unwrap());
                 ui.ctx().request_repaint();
             }
@@ -51,7 +52,7 @@ pub fn app(window: &Window) -> &App {
     window.state().app.as_ref().unwrap()
 }
 
-fn push(window: &mut Window, command: Command) {
+pub fn push(window: &mut Window, command: Command) {
     window.state_mut().app.as_mut().unwrap().push(command);
 }
 
@@ -80,7 +81,7 @@ Denmark deployed the frigate HDMS Absalon to Norway.
 pub struct Answers(Rc<RefCell<VecDeque<Answer>>>);
 
 impl Answers {
-    fn then(&self, path: &Path) {
+    pub fn then(&self, path: &Path) {
         let answer = Answer::Paths(vec![path.to_owned()]);
         self.0.borrow_mut().push_back(answer);
     }
@@ -96,9 +97,14 @@ impl Dialogs for Answers {
     }
 }
 
-fn window(answers: &Answers, open: Vec<PathBuf>) -> Window {
+pub fn window(answers: &Answers, open: Vec<PathBuf>) -> Window {
+    window_with(answers, Settings::default(), open)
+}
+
+pub fn window_with(answers: &Answers, settings: Settings, open: Vec<PathBuf>) -> Window {
     let desk = Desk {
         answers: answers.clone(),
+        settings,
         open,
         app: None,
     };
@@ -109,12 +115,12 @@ fn window(answers: &Answers, open: Vec<PathBuf>) -> Window {
     window
 }
 
-/// Draws frames until something is so; ten seconds are more than any step here takes.
+/// Draws frames until something is so; thirty seconds are more than any step here takes on a busy machine.
 pub fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !is_so(window) {
         assert!(
-            start.elapsed() < Duration::from_secs(10),
+            start.elapsed() < Duration::from_secs(30),
             "waited for: {what}"
         );
         window.step();
@@ -131,11 +137,11 @@ pub fn rest(window: &mut Window) {
     until(window, "rest", |window| !app(window).is_busy());
 }
 
-fn write(path: &Path, text: &str) {
+pub fn write(path: &Path, text: &str) {
     project::write_whole(path, text.as_bytes()).unwrap();
 }
 
-fn articles(folder: &TempDir) -> Vec<PathBuf> {
+pub fn articles(folder: &TempDir) -> Vec<PathBuf> {
     written(folder, &[("talks.txt", TALKS), ("fleet.txt", FLEET)])
 }
 
@@ -204,7 +210,7 @@ pub fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
     rest(window);
 }
 
-fn position(window: &Window, id: &EntityId) -> MapPos {
+pub fn position(window: &Window, id: &EntityId) -> MapPos {
     app(window).state.positions.get(id).unwrap()
 }
 
@@ -215,7 +221,7 @@ pub fn command(window: &mut Window, action: UiAction) {
     rest(window);
 }
 
-fn drag(window: &mut Window, id: &EntityId, to: MapPos) {
+pub fn drag(window: &mut Window, id: &EntityId, to: MapPos) {
     command(window, UiAction::Grab(id.clone(), to));
     command(window, UiAction::Drop(vec![(id.clone(), to)]));
 }

@@ -306,7 +306,7 @@ fn actions_ui(ui: &mut Ui, state: &State, entity: &Entity, out: &mut Vec<Command
         }
         let focus = ui
             .button("Focus")
-            .on_hover_text("Show only it and whoever deals with it (Ctrl+1)");
+            .on_hover_text("Show only it and whoever deals with it (Alt+1)");
         if focus.clicked() {
             out.push(Command::Show(UiAction::Focus(1)));
         }

@@ -68,7 +68,9 @@ pub struct PathUi {
 impl PathUi {
     pub fn new(question: Question) -> Self {
         let typed = match &question {
-            Question::SaveAs { suggested } => suggested.clone(),
+            Question::SaveAs { suggested } | Question::ExportView { suggested, .. } => {
+                suggested.clone()
+            }
             _ => String::new(),
         };
         Self {
@@ -88,6 +90,8 @@ impl PathUi {
                 Question::Folder => ("Open folder", "Open"),
                 Question::Project => ("Open project", "Open"),
                 Question::SaveAs { .. } => ("Save as", "Save"),
+                Question::ExportView { .. } => ("Write the view", "Write"),
+                Question::ImportView => ("Add a view", "Add"),
             };
             ui.label(egui::RichText::new(head).font(theme::semibold(16.0)));
             let text = "This desktop has no file dialog (neither a portal nor zenity). Type the path of the file instead.";

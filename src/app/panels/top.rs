@@ -289,6 +289,8 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         }
         items(ui, state, &[A::CloseReader, A::ShowList], out);
         ui.separator();
+        items(ui, state, &[A::Views, A::StoreView], out);
+        ui.separator();
         items(
             ui,
             state,

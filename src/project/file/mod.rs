@@ -37,6 +37,8 @@ pub enum ProjectError {
     Foreign { path: PathBuf, why: &'static str },
     #[error("The project file is damaged ({what}): go back to a copy of it\n{}", path.display())]
     Damaged { path: PathBuf, what: String },
+    #[error("No view can be read from the file ({what}): choose one that Legation wrote\n{}", path.display())]
+    NoView { path: PathBuf, what: String },
     #[error("Written by a newer Legation (format {format}, this one reads up to {}): update the program\n{}", migrate::CURRENT, path.display())]
     Newer { path: PathBuf, format: u64 },
     #[error(transparent)]
@@ -90,6 +92,17 @@ pub fn view_to_json(view: &View) -> serde_json::Result<Vec<u8>> {
 /// The view that such JSON holds; the error says what is wrong with it.
 pub fn view_from_json(text: &str) -> Result<View, String> {
     v1::view_from_json(text)
+}
+
+/// The view of a file of its own.
+pub fn read_view(path: &Path) -> Result<View, ProjectError> {
+    let damaged = |what| ProjectError::NoView {
+        path: path.to_owned(),
+        what,
+    };
+    let text = String::from_utf8(bytes_of(path)?);
+    let text = text.map_err(|_no_text| damaged("it is no text".to_owned()))?;
+    view_from_json(&text).map_err(damaged)
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, ProjectError> {

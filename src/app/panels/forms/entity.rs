@@ -53,7 +53,7 @@ impl EntityForm {
             .spacing(spacing)
             .show(ui, |ui| {
                 ui.label("Name");
-                let name = field(ui, &mut now.name, "Name");
+                let name = field(ui, &mut now.name, "Name to show");
                 if std::mem::take(&mut self.is_new) {
                     name.request_focus();
                 }
@@ -95,7 +95,7 @@ impl EntityForm {
                 ui.end_row();
             });
         let valid = !now.name.trim().is_empty() && is_code(&now.iso);
-        match buttons(ui, "Put right", valid) {
+        match buttons(ui, "Change", valid) {
             Some(true) => Done::Edits(self.edits()),
             Some(false) => Done::Cancelled,
             None => Done::NotYet,

@@ -100,7 +100,7 @@ impl RelationForm {
         }
         let ends = self.source.chosen.clone().zip(self.target.chosen.clone());
         let valid = ends.as_ref().is_some_and(|(a, b)| a != b);
-        match buttons(ui, if is_new { "Add" } else { "Put right" }, valid) {
+        match buttons(ui, if is_new { "Add" } else { "Change" }, valid) {
             Some(true) => Done::Edits(self.edits(state)),
             Some(false) => Done::Cancelled,
             None => Done::NotYet,

@@ -2,6 +2,7 @@
 
 mod history;
 mod review;
+mod views;
 
 use eframe::egui::{self, ScrollArea, Ui};
 
@@ -17,6 +18,7 @@ pub use review::ReviewUi;
 #[derive(Debug, Default)]
 pub struct SideUi {
     review: ReviewUi,
+    views: views::ViewsUi,
 }
 
 impl SideUi {
@@ -26,6 +28,7 @@ impl SideUi {
                 let head = match side {
                     Side::Review => "Review",
                     Side::History => "History",
+                    Side::Views => "Views",
                 };
                 ui.label(egui::RichText::new(head).font(theme::semibold(19.0)));
                 let to_right = egui::Layout::right_to_left(egui::Align::Center);
@@ -43,6 +46,7 @@ impl SideUi {
                 .show(ui, |ui| match side {
                     Side::Review => self.review.ui(ui, state, out),
                     Side::History => history::history_ui(ui, state, out),
+                    Side::Views => self.views.ui(ui, state, out),
                 });
         });
     }
