@@ -114,7 +114,7 @@ fn crowd(
         let placed = work.starting(at, name).filter(|placed| {
             matches!(
                 placed.found.kind,
-                Kind::State | Kind::Place | Kind::Organization
+                Kind::State | Kind::Place | Kind::Organization | Kind::MilitaryAsset
             )
         });
         if let Some(placed) = placed {

@@ -41,6 +41,14 @@ fn person(work: &Work, line: &Line, at: usize, i: usize) -> Option<ChainId> {
     match here.as_slice() {
         [only] => return Some(*only),
         [] => {}
+        // "Duarte met Lund and urged him": whoever Duarte is not.
+        [first, other]
+            if line.is(i, &["him"])
+                && subject(work, at) == Some(*first)
+                && i.checked_sub(2).is_some_and(|two| line.is(two, &["and"])) =>
+        {
+            return Some(*other);
+        }
         // "Duarte told Lund that he": the subject, when the pronoun is one too.
         [first, ..] => {
             let subject = subject(work, at) == Some(*first);

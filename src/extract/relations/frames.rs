@@ -421,6 +421,12 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
         }
         let found = match kind {
             RelationKind::ParticipatesIn => events(scene, group),
+            // "claimed responsibility for the attack on Chad".
+            RelationKind::Attacks if prep == "for" => scene
+                .clauses
+                .prep_of_group(group, &["on", "against", "in", "at", "of"])
+                .map(|hit| struck(scene, hit))
+                .unwrap_or_default(),
             RelationKind::Attacks => struck(scene, group),
             RelationKind::DeployedTo | RelationKind::Visits | RelationKind::Mediates => scene
                 .clauses
@@ -587,6 +593,19 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
             }
             _ => {}
         }
+    }
+    // "attacks in the town of Jabla" hit it; in a state they may hit anybody.
+    if targets.is_empty() && nominal.kind == RelationKind::Attacks {
+        let place = scene
+            .clauses
+            .prep_of_group(id, &["in"])
+            .map(|place| scene.concerned(place))
+            .unwrap_or_default();
+        targets.extend(
+            place
+                .into_iter()
+                .filter(|&chain| scene.kind(chain) == Some(Kind::Place)),
+        );
     }
     let suffered = suffered(scene, id, nominal);
     let relations = if !suffered.is_empty() {
@@ -780,6 +799,8 @@ pub(super) fn noun_agents(
     group
         .owner_mention
         .and_then(|at| scene.clauses.mention(at))
-        .map(|mention| vec![mention.of])
-        .unwrap_or_default()
+        .map(|mention| mention.of)
+        .or_else(|| scene.owner_in_list(id))
+        .into_iter()
+        .collect()
 }

@@ -263,6 +263,15 @@ fn of_name(scene: &Scene, mention: &Mention) -> Option<Found> {
             .any(|word| matches!(word, "News" | "National" | "State"));
         return belongs(scene, mention.of, inner.of, mention.span, named_state);
     }
+    if let Some(state) = runs(scene, mention) {
+        return Some(found(
+            RelationKind::PartOf,
+            mention.of,
+            state,
+            mention.span,
+            "state-run",
+        ));
+    }
     let prefix = mention.span.of(text).split_whitespace().next()?;
     let [iso] = scene.page.lexicon.assets.hull(prefix)? else {
         return None;
@@ -279,6 +288,23 @@ fn of_name(scene: &Scene, mention: &Mention) -> Option<Found> {
         mention.span,
         "hull prefix",
     ))
+}
+
+/// The state that runs a known medium, where the words before it say that one does: "the state-run Oman News Agency".
+fn runs(scene: &Scene, mention: &Mention) -> Option<ChainId> {
+    let text: &str = &scene.page.article.text;
+    let before = text.get(scene.sentence.span.start()..mention.span.start())?;
+    let last = before.split_whitespace().next_back()?;
+    if !["state-run", "state-owned", "state-controlled", "official"].contains(&last) {
+        return None;
+    }
+    let media = &scene.page.lexicon.organizations;
+    let iso = media.medium_at(text, mention.span.start())?.value.run_by?;
+    let chains = scene.draft.chains.iter();
+    let state = chains
+        .enumerate()
+        .find(|(_, chain)| chain.iso.as_deref() == Some(iso))?;
+    Some(ChainId(state.0 as u32))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::GroupId;
+use crate::extract::clause::{GroupId, Parent, Standing, Trigger, VerbId};
 use crate::extract::relations::Rule;
 use crate::extract::relations::scene::{Found, Scene};
 use crate::model::{Kind, RelationKind, Subkind};
@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
 fn can_move(scene: &Scene, found: &Found) -> bool {
     let force = matches!(
         scene.subkind(found.source),
-        Some(Subkind::Military | Subkind::Unit | Subkind::ArmedGroup)
+        Some(Subkind::Military | Subkind::Unit | Subkind::ArmedGroup | Subkind::People)
     );
     scene.kind(found.source) == Some(Kind::MilitaryAsset) || force
 }
@@ -64,17 +64,64 @@ const IN: &[&str] = &[
 ];
 
 pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
-    scene
+    let groups = scene
         .clauses
         .groups()
-        .flat_map(|(id, _)| of_group(scene, id))
+        .flat_map(|(id, _)| of_group(scene, id));
+    let verbs = scene.clauses.verbs();
+    groups
+        .chain(verbs.filter_map(|(id, ..)| where_it_is(scene, id)))
         .collect()
+}
+
+/// "Palm Beach, where the estate is located".
+fn where_it_is(scene: &Scene, id: VerbId) -> Option<Found> {
+    let (verb, ties) = scene.clauses.verb(id).zip(scene.clauses.ties(id))?;
+    let is_where = matches!(&ties.parent, Parent::Adverbial(_, word) if word == "where");
+    let sits = matches!(
+        verb.lemma.as_str(),
+        "locate" | "base" | "situate" | "headquarter" | "stand" | "lie" | "sit"
+    );
+    let thing = ties.subject.filter(|_| is_where && sits && !verb.negated)?;
+    let group = scene.group(thing)?;
+    let site = scene.named(thing).or_else(|| {
+        let before = scene.modifiers(thing).into_iter().map(|(chain, _)| chain);
+        let mut places = before.filter(|&chain| scene.kind(chain) == Some(Kind::Place));
+        places.next_back()
+    })?;
+    // The group before "where", and of "Palm Beach, Florida" the first.
+    let first = group.owner.map_or(thing, |owner| owner.min(thing));
+    let before = GroupId(first.0.checked_sub(1)?);
+    let groups = scene.clauses.groups();
+    let city = groups
+        .filter(|(at, group)| *at < before && group.apposition == Some(before))
+        .map(|(at, _)| at)
+        .last();
+    let place = scene.named(city.unwrap_or(before))?;
+    let found = Found {
+        kind: RelationKind::LocatedIn,
+        source: site,
+        target: place,
+        trigger: Some(Trigger::Verb(id)),
+        span: scene.clauses.verb_span(id)?,
+        rule: "where",
+        attributes: BTreeMap::new(),
+    };
+    let at_place = scene.kind(place).is_some_and(|kind| SITES.contains(&kind));
+    let thing = matches!(
+        scene.kind(site),
+        Some(Kind::Place | Kind::Organization | Kind::MilitaryAsset)
+    );
+    (at_place && thing).then_some(found)
 }
 
 fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
     let Some(group) = scene.group(id) else {
         return Vec::new();
     };
+    if group.noun == "deployment" {
+        return deployment(scene, id);
+    }
     let Some((prep, object)) = group
         .preps
         .first()
@@ -140,6 +187,61 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
     found
 }
 
+/// "left for a deployment to Oslo", "the deployment of the brigade to Oslo": of whoever leaves, or of what stands behind "of".
+fn deployment(scene: &Scene, id: GroupId) -> Vec<Found> {
+    let Some(place) = scene
+        .clauses
+        .prep_of_group(id, &["to", "in", "at"])
+        .and_then(|place| scene.named(place))
+        .filter(|&chain| {
+            let base = scene.subkind(chain) == Some(Subkind::Base);
+            base || scene.kind(chain).is_some_and(|kind| SITES.contains(&kind))
+        })
+    else {
+        return Vec::new();
+    };
+    let of = scene.clauses.prep_of_group(id, &["of"]);
+    let governor = scene.clauses.governor(id).and_then(|(verb, standing)| {
+        let leaves = scene.clauses.verb(verb).is_some_and(|verb| {
+            matches!(
+                verb.lemma.as_str(),
+                "depart"
+                    | "leave"
+                    | "begin"
+                    | "start"
+                    | "finish"
+                    | "return"
+                    | "prepare"
+                    | "complete"
+            )
+        });
+        let ties = scene.clauses.ties(verb)?;
+        ties.subject
+            .filter(|_| leaves && standing != Standing::Subject)
+    });
+    let own = scene.group(id).and_then(|group| group.owner);
+    let mover = of.or(governor).or(own);
+    let movers = mover
+        .map(|mover| scene.clauses.members(mover))
+        .unwrap_or_default();
+    let trigger = Trigger::Noun(id);
+    let Some(span) = scene.clauses.trigger_span(trigger) else {
+        return Vec::new();
+    };
+    let found = movers.into_iter().filter_map(|mover| {
+        Some(Found {
+            kind: RelationKind::DeployedTo,
+            source: scene.named_best(mover)?,
+            target: place,
+            trigger: Some(trigger),
+            span,
+            rule: "deployment",
+            attributes: BTreeMap::new(),
+        })
+    });
+    found.filter(|found| can_move(scene, found)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::relations::tests::check;
@@ -157,6 +259,15 @@ mod tests {
         check(
             "[Kenya] sent a [destroyer|a] to [Aden|c].",
             &["destroyer deployed_to Aden"],
+        );
+        check(
+            "The [frigate|a] left for a deployment to [Aden|c].",
+            &["frigate deployed_to Aden"],
+        );
+        check("A deployment to [Aden|c] is dear.", &[]);
+        check(
+            "They met in [Aden|c], where the [palace|o] is located.",
+            &["palace located_in Aden"],
         );
         check("The [palace|o] is old, and [Muscat|c] is older.", &[]);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{Clauses, Group, GroupId, Parent, Trigger, is_in};
+use crate::extract::clause::{Clauses, Group, GroupId, Parent, Tag, Trigger, is_in};
 use crate::extract::relations::frames::nominals;
 use crate::extract::when::{TimePhrase, time_phrases};
 use crate::extract::{Draft, Page, Sentence};
@@ -171,7 +171,13 @@ impl<'a> Scene<'a> {
                 .iter()
                 .filter_map(|&state| self.named(state))
                 .filter(|_| self.actor(member).is_some());
-            let found: Vec<ChainId> = self.actor(member).into_iter().chain(shared).collect();
+            let both = self.both(member);
+            let found: Vec<ChainId> = self
+                .actor(member)
+                .into_iter()
+                .chain(both)
+                .chain(shared)
+                .collect();
             for actor in found {
                 if !actors.contains(&actor) {
                     actors.push(actor);
@@ -179,6 +185,30 @@ impl<'a> Scene<'a> {
             }
         }
         actors
+    }
+
+    /// "The two countries" are two mentions of the same words.
+    fn both(&self, id: GroupId) -> Vec<ChainId> {
+        let own = self
+            .group(id)
+            .and_then(|group| group.mention)
+            .and_then(|at| self.mention(at));
+        let Some(own) = own.filter(|own| own.form == Form::Nominal) else {
+            return Vec::new();
+        };
+        let mentions = self.clauses.mentions.iter();
+        let same = mentions.filter(|other| other.span == own.span && other.of != own.of);
+        same.map(|other| other.of).collect()
+    }
+
+    /// "Chad's missiles, its backing of rebels": the owner told first in the list.
+    pub fn owner_in_list(&self, id: GroupId) -> Option<ChainId> {
+        let words = self.clauses.group_words(id);
+        let owned = words.first().is_some_and(|word| word.tag == Tag::Owner);
+        let list = &self.group(id).filter(|_| owned)?.list;
+        let earlier = list.iter().take_while(|&&member| member != id);
+        let owners = earlier.filter_map(|&member| self.group(member)?.owner);
+        owners.filter_map(|owner| self.named(owner)).last()
     }
 
     /// Whose the thing is: "Iran's", "Iranian", "of Iran", "by Iran".
@@ -204,6 +234,9 @@ impl<'a> Scene<'a> {
         }
         if let Some(owner) = group.owner_mention.and_then(|at| self.mention(at)) {
             return Some(owner.of);
+        }
+        if let Some(owner) = self.owner_in_list(id) {
+            return Some(owner);
         }
         // "the court's indictment of Chad": not Chad's, and "the bombing of Chad" neither.
         let suffers = nominals(self, id).iter().any(|nominal| {

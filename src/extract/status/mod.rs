@@ -431,7 +431,9 @@ impl Context<'_> {
             if prep == "without" {
                 return self.told(Status::Denied, self.word_of_prep(id));
             }
-            if let Some(told) = self.under_noun(above, depth) {
+            // "raised his concerns in a call": the call is where he did.
+            let beside = matches!(prep, "in" | "during" | "at" | "after");
+            if let Some(told) = self.under_noun(above, depth).filter(|_| !beside) {
                 return told;
             }
         }
