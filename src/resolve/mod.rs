@@ -127,4 +127,6 @@ fn hidden(entities: &[Entity], holders: &Holders, edits: &mut Edits) -> BTreeSet
 #[cfg(test)]
 mod edit_tests;
 #[cfg(test)]
+mod identity_tests;
+#[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Which names of different articles name one person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::is_short_for;
 use crate::model::{Kind, Why};
@@ -28,6 +28,46 @@ fn surname(person: &Person) -> String {
         .unwrap_or_default()
 }
 
+/// A name's words as they are compared: "Jean-Luc" is "Jean Luc", but a hyphen in the surname stays.
+fn words(name: &str) -> Vec<String> {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(plain)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let Some((last, given)) = words.split_last() else {
+        return words;
+    };
+    let given = given.iter().flat_map(|word| word.split('-'));
+    given.map(str::to_owned).chain([last.clone()]).collect()
+}
+
+/// "Al Rashidi", "Al-Rashidi" and, where one of those is told, "Alrashidi" are written alike.
+fn glue_particles(people: &mut [Person]) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for person in &mut *people {
+        if let [.., particle, last] = person.words.as_mut_slice()
+            && matches!(particle.as_str(), "al" | "el")
+        {
+            *last = format!("al-{last}");
+            person.words.remove(person.words.len() - 2);
+        }
+        let last = person.words.last();
+        told.extend(last.and_then(|last| Some(folded(last.strip_prefix("al-")?))));
+    }
+    for last in people
+        .iter_mut()
+        .filter_map(|person| person.words.last_mut())
+    {
+        if let Some(bare) = last.strip_prefix("al")
+            && told.contains(&folded(bare))
+            && bare.len() >= 4
+        {
+            *last = format!("al-{}", bare.trim_start_matches('-'));
+        }
+    }
+}
+
 /// Joins people: full names first, then surnames alone, then offices alone.
 pub(super) fn join(
     nodes: &[Node],
@@ -40,12 +80,7 @@ pub(super) fn join(
         .filter(|(_, node)| node.kind == Kind::Person && !node.alone)
         .map(|(at, node)| Person {
             node: at,
-            words: node
-                .name
-                .split_whitespace()
-                .map(plain)
-                .filter(|word| !word.is_empty())
-                .collect(),
+            words: words(&node.name),
             offices: node
                 .chain
                 .roles
@@ -60,6 +95,7 @@ pub(super) fn join(
             named: node.named,
         })
         .collect();
+    glue_particles(&mut people);
     // Fullest first, so that each shorter name meets the longest it fits; then by name, so that order of articles is nothing.
     people.sort_by(|a, b| {
         (!a.named, b.words.len(), &a.words, a.node).cmp(&(
