@@ -53,7 +53,7 @@ pub(super) fn relations(
     let sources = Sources::new(readings);
     let mut relations = Vec::new();
     for group in groups.into_values() {
-        for (n, part) in by_date(group).into_iter().enumerate() {
+        for (n, part) in by_date(group, &sources).into_iter().enumerate() {
             relations.extend(relation(part, n, &sources));
         }
     }
@@ -98,9 +98,9 @@ struct Part {
     told: Vec<Told>,
 }
 
-/// Told of different days, it happened twice; where no day is told, it is the first of them. What is so at all times (an
-/// office, a tie) is one whenever it is told.
-fn by_date(group: Vec<Told>) -> Vec<Part> {
+/// Told of different days, it happened twice; where no day is told, it is the one nearest to the day of the article. What is
+/// so at all times (an office, a tie) is one whenever it is told.
+fn by_date(group: Vec<Told>, sources: &Sources) -> Vec<Part> {
     let happens = group.first().is_some_and(|told| told.kind.quad().is_some());
     let (mut dated, undated): (Vec<Told>, Vec<Told>) = group
         .into_iter()
@@ -125,14 +125,27 @@ fn by_date(group: Vec<Told>) -> Vec<Part> {
         }
     }
     parts.sort_by(|a, b| a.when.cmp(&b.when));
-    match parts.first_mut() {
-        Some(first) => first.told.extend(undated),
-        None => parts.push(Part {
-            when: undated
-                .iter()
-                .find_map(|told| told.evidence.telling.when.clone()),
+    if parts.is_empty() {
+        let mut told = undated.iter();
+        parts.push(Part {
+            when: told.find_map(|told| told.evidence.telling.when.clone()),
             told: undated,
-        }),
+        });
+    } else {
+        for told in undated {
+            let day = sources.day(told.evidence.sentence.article);
+            let distance = |part: &Part| match (&part.when, day) {
+                (Some(when), Some(day)) => when.days_apart(&EventDate {
+                    from: day,
+                    to: day,
+                    text: String::new(),
+                }),
+                _ => 0,
+            };
+            if let Some(nearest) = parts.iter_mut().min_by_key(|part| distance(part)) {
+                nearest.told.push(told);
+            }
+        }
     }
     for part in &mut parts {
         part.told

@@ -77,6 +77,11 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// The day an article was published.
+    pub fn day(&self, article: ArticleId) -> Option<Date> {
+        self.published(article).map(|(day, _)| day)
+    }
+
     fn place(&self, article: ArticleId) -> Option<usize> {
         self.readings
             .binary_search_by_key(&article, |reading| reading.article.id)

@@ -7,7 +7,9 @@ pub(super) use super::*;
 use crate::extract;
 use crate::lexicon::lexicon;
 pub(super) use crate::model::{Anchor, Kind, RelationKind, Span, Status};
-use crate::model::{Article, Block, BlockKind, Claim, Date, EventDate, Line, Reason, Why};
+use crate::model::{
+    Article, Block, BlockKind, Claim, Date, EventDate, Line, Published, Reason, Why,
+};
 
 pub(super) fn reading(text: &str) -> Arc<Reading> {
     let mut reading = extract::read(&Arc::new(Article::of_text(text)), lexicon());
@@ -410,7 +412,7 @@ fn two_articles_of_one_agency_are_one_source() {
 }
 
 #[test]
-fn acts_of_two_days_are_two_and_one_without_a_day_is_the_first() {
+fn acts_of_two_days_are_two_and_one_without_a_day_is_the_nearest() {
     let told = [
         ("Chad struck Niger.", Some("2025-06-22")),
         ("Chad hit Niger again.", Some("2025-07-01")),
@@ -427,8 +429,24 @@ fn acts_of_two_days_are_two_and_one_without_a_day_is_the_first() {
             (day.unwrap_or_default(), relation.evidence.len())
         })
         .collect();
+    // Without a date of its own an article is as near to the one as to the other.
     assert_eq!(
         counted,
         [("2025-06-22".to_owned(), 3), ("2025-07-01".to_owned(), 1)]
     );
+    let mut dated = Reading::clone(&signed("Chad has hit Niger.", "By Ama Mensah", None));
+    let mut article = Article::clone(&dated.article);
+    article.published = Date::parse("2025-07-02").map(|date| Published { date, time: None });
+    dated.article = Arc::new(article);
+    let mut readings = readings.to_vec();
+    readings.push(Arc::new(dated));
+    let graph = resolve(&readings, &[]);
+    let n_told = |day: &str| {
+        let of_day = graph.relations().iter().find(|relation| {
+            let when = relation.when.as_ref();
+            when.is_some_and(|when| when.from.to_string() == day)
+        });
+        of_day.map(|relation| relation.evidence.len())
+    };
+    assert_eq!(n_told("2025-07-01"), Some(2));
 }

@@ -30,7 +30,7 @@ pub(in crate::extract) use tests::check;
 use std::collections::BTreeSet;
 
 use crate::extract::attribution::speakers;
-use crate::extract::clause::{GroupId, Trigger};
+use crate::extract::clause::{GroupId, Parent, Trigger, VerbId};
 use crate::extract::relations::quotes::Quotes;
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::status::{Told, status};
@@ -291,33 +291,86 @@ fn when(scene: &Scene, trigger: Trigger, status: Status) -> Option<EventDate> {
             scene.clauses.governor(id).map(|(verb, _)| verb)
         }
     }?;
-    let near = scene
-        .times
-        .iter()
-        .filter(|time| scene.clauses.verb_near(word_at(time.span.start())) == Some(verb));
-    near.filter_map(|time| time.resolve(text, published, direction))
-        .next()
+    let of_verb = |verb| {
+        let near = scene
+            .times
+            .iter()
+            .filter(|time| scene.clauses.verb_near(word_at(time.span.start())) == Some(verb));
+        near.filter_map(|time| time.resolve(text, published, direction))
+            .next()
+    };
+    // "In June Kenya bombed Chad, joining a campaign": at the time of the verb it stands beside.
+    let beside = || match scene.clauses.ties(verb)?.parent {
+        Parent::Beside(other) if scene.clauses.verb(verb).is_some_and(|verb| !verb.finite) => {
+            of_verb(other)
+        }
+        _ => None,
+    };
+    of_verb(verb).or_else(beside)
 }
 
+/// Where it happened: the nearest "in" or "at" behind the trigger or what it takes, else at the head of the sentence.
 fn place(scene: &Scene, trigger: Trigger) -> Option<ChainId> {
     const AT: &[&str] = &["in", "at"];
-    let of_verb = |id| scene.clauses.preps_of_verb(id, AT);
-    let groups: Vec<GroupId> = match trigger {
-        Trigger::Verb(id) => of_verb(id),
+    let clauses = &scene.clauses;
+    let of_verb = |id: VerbId| {
+        let mut groups = clauses.preps_of_verb(id, AT);
+        groups.retain(|&group| !is_of_topic(scene, group));
+        let objects = clauses.ties(id).map(|ties| ties.objects.as_slice());
+        let of_objects = objects.unwrap_or_default().iter();
+        groups.extend(of_objects.filter_map(|&object| behind(scene, object, AT)));
+        groups
+    };
+    let (verb, mut groups) = match trigger {
+        Trigger::Verb(id) => (Some(id), of_verb(id)),
         Trigger::Noun(id) => {
-            let own = scene.clauses.prep_of_group(id, AT).into_iter();
-            own.chain(
-                scene
-                    .clauses
-                    .governor(id)
-                    .map(|(verb, _)| of_verb(verb))
-                    .unwrap_or_default(),
-            )
-            .collect()
+            let verb = clauses.governor(id).map(|(verb, _)| verb);
+            let mut groups: Vec<GroupId> = behind(scene, id, AT).into_iter().collect();
+            if groups.is_empty() {
+                groups = verb.map(of_verb).unwrap_or_default();
+            }
+            (verb, groups)
         }
     };
+    let start = |group: &GroupId| scene.group(*group).map_or(0, |group| group.words.start);
+    groups.sort_by_key(start);
+    // "In Oslo, Kenya met Chad".
+    let opens = clauses
+        .words
+        .first()
+        .is_some_and(|word| AT.contains(&word.lower.as_str()));
+    let is_main = verb
+        .and_then(|verb| clauses.ties(verb))
+        .is_some_and(|ties| ties.parent == Parent::Root);
+    if opens && is_main {
+        groups.extend(clauses.groups().map(|(id, _)| id).find(|id| start(id) == 1));
+    }
     groups
         .into_iter()
         .filter_map(|group| scene.named(group))
         .find(|&chain| matches!(scene.kind(chain), Some(Kind::Place | Kind::State)))
+}
+
+/// The phrase behind a group, and not one of a thing it is about: "talks on the famine in Chad".
+fn behind(scene: &Scene, group: GroupId, preps: &[&str]) -> Option<GroupId> {
+    let found = scene.clauses.prep_of_group(group, preps)?;
+    (!is_of_topic(scene, found)).then_some(found)
+}
+
+/// Whether a phrase hangs on a thing that is talked about.
+fn is_of_topic(scene: &Scene, group: GroupId) -> bool {
+    let Some((above, _)) = scene.clauses.above(group) else {
+        return false;
+    };
+    let before = scene
+        .group(above)
+        .and_then(|group| group.words.start.checked_sub(1))
+        .and_then(|at| scene.clauses.words.get(at));
+    let topic = before.is_some_and(|word| {
+        matches!(
+            word.lower.as_str(),
+            "on" | "about" | "over" | "of" | "regarding" | "concerning"
+        )
+    });
+    topic && scene.named(above).is_none()
 }

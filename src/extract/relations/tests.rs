@@ -182,6 +182,48 @@ fn the_status_is_the_triggers_own() {
     );
 }
 
+/// Day and place of each claim: "2025-05-09 Oslo".
+fn when_and_where(sentence: &str) -> Vec<String> {
+    let (_, draft, claims) = read(sentence);
+    let line = |claim: &Claim| {
+        let day = claim
+            .when
+            .as_ref()
+            .map_or("-".to_owned(), |when| when.from.to_string());
+        let place = claim.place.and_then(|id| draft.chain(id));
+        format!("{day} {}", place.map_or("-", |place| &place.name))
+    };
+    claims.iter().map(line).collect()
+}
+
+#[test]
+fn day_and_place_are_the_triggers_own() {
+    let check = |sentence, expected: &[&str]| {
+        assert_eq!(when_and_where(sentence), expected, "{sentence}");
+    };
+    check(
+        "[Kenya] met [Chad] in [Oslo|c] on Friday.",
+        &["2025-05-09 Oslo"],
+    );
+    check("In [Oslo|c], [Kenya] met [Chad].", &["- Oslo"]);
+    check(
+        "Talks between [Kenya] and [Chad] in [Oslo|c] ended.",
+        &["- Oslo"],
+    );
+    check(
+        "[Ana|p] met [Bo|p] for talks on the famine in [Mali].",
+        &["- -"],
+    );
+    check(
+        "In June, [Kenya] bombed [Chad], arresting [Ana|p].",
+        &["2024-06-01 -", "2024-06-01 -"],
+    );
+    check(
+        "[Kenya] said on Friday that [Chad] had bombed [Mali].",
+        &["- -"],
+    );
+}
+
 #[test]
 fn the_speaker_travels_with_the_claim() {
     check(
