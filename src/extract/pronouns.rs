@@ -19,6 +19,10 @@ pub(super) fn add(work: &mut Work) {
                     (person(work, line, at, i), Kind::Person)
                 } else if line.is(i, &["its"]) {
                     (owner(work, line, at, i), Kind::State)
+                } else if line.is(i, &["it"]) && acts(line, i) {
+                    (only_actor(work, at, i), Kind::State)
+                } else if line.text(i) == "I" {
+                    (quoted_speaker(work, line, at, i), Kind::Person)
                 } else {
                     continue;
                 };
@@ -33,6 +37,51 @@ pub(super) fn add(work: &mut Work) {
             work.place(at, found, of);
         }
     }
+}
+
+/// "it would respond", not "it would be wrong": an actor that does something, behind a verb of saying or "if".
+fn acts(line: &Line, i: usize) -> bool {
+    let verbs = &line.page.lexicon.verbs;
+    let before = line.before(i);
+    let said = line.is_before(i, &["if", "that", "clear", "because"])
+        || verbs
+            .lemmas(before)
+            .any(|(lemma, _)| verbs.reporting(lemma).is_some());
+    let may = line.is(
+        i + 1,
+        &[
+            "would", "will", "wants", "wanted", "had", "has", "could", "can", "did", "does",
+        ],
+    );
+    let empty = line.is(i + 2, &["be", "been", "seem", "take", "become", "not"]);
+    said && may && !empty
+}
+
+/// The state or body named before word `i`, if its sentence names but one.
+fn only_actor(work: &Work, at: usize, i: usize) -> Option<ChainId> {
+    let mut actors = work.on(at).iter().filter(|placed| {
+        matches!(placed.found.kind, Kind::State | Kind::Organization)
+            && placed.found.form != Form::Demonym
+            && placed.found.words.end <= i
+    });
+    let first = actors.next()?.of;
+    actors.all(|other| other.of == first).then_some(first)
+}
+
+/// "“I will go,” Duarte said": she who says it in the same sentence, behind the quotation.
+fn quoted_speaker(work: &Work, line: &Line, at: usize, i: usize) -> Option<ChainId> {
+    let mark = |at: usize| matches!(line.text(at), "\"" | "“" | "”");
+    let opened = (0..i).any(mark);
+    let close = (i..line.len()).find(|at| mark(*at))?;
+    let said = work.on(at).iter().find(|placed| {
+        let end = placed.found.words.end;
+        let start = placed.found.words.start;
+        let says = ["said", "says", "told", "added", "wrote"];
+        placed.found.kind == Kind::Person
+            && start > close
+            && (line.is(end, &says) || line.is_before(start, &says))
+    })?;
+    opened.then_some(said.of)
 }
 
 /// The one person named before in this sentence; else the subject of the sentence before, or the only person in it.

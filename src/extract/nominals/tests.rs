@@ -119,6 +119,15 @@ fn sources_are_somebody_when_they_speak() {
 }
 
 #[test]
+fn pronouns_of_who_acts_and_who_speaks() {
+    check("[Chad|state] warned (it|state) would close (its|state) ports.");
+    check("[Chad|state] warned it would be wrong.");
+    check("[Chad|state] told [Niger|state] it would close (its|state) ports.");
+    check("\"(I|person) will go,\" [Ana Duarte|person] said.");
+    check("\"I will go.\" [Ana Duarte|person] left.");
+}
+
+#[test]
 fn both_of_a_pair() {
     said_of(
         "Chad and Niger trade in cotton. The two countries share a border.",
