@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::extract::assets;
 use crate::extract::found::{Found, Key, TitleAt, Trust};
 use crate::extract::line::{Line, Look, Setting};
-use crate::extract::recogniser::{self, Class};
-use crate::model::{BlockKind, Kind, Source, Span};
+use crate::extract::recogniser::{self, Class, Hint};
+use crate::extract::{assets, bodies};
+use crate::model::{BlockKind, Form, Kind, Source, Span};
 
 /// Weighs what was found against what the recogniser sees in the same lines.
 pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Found>]) {
@@ -19,14 +19,19 @@ pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Fo
         .map(|line| line.words.iter().map(|word| word.span).collect())
         .collect();
     let tokens: Vec<&[Span]> = tokens.iter().map(Vec::as_slice).collect();
+    let mut hints: Vec<Hint> = found.iter().flatten().filter_map(hint).collect();
+    hints.sort_by_key(|hint| hint.span);
     let names = recogniser::names(
         recogniser::model(),
         page.lexicon,
         &page.article.text,
         &tokens,
+        &hints,
     );
     let parts = parts(lines, found);
     let is_part = |line: &Line, words: &Range<usize>| parts.contains(&line.texts(words));
+    let holders = holders(lines, titles, &names);
+    let holds = |line: &Line, words: &Range<usize>| holders.contains(&line.texts(words));
     for ((line, titles), known) in lines.iter().zip(titles).zip(found) {
         let first = names.partition_point(|(span, ..)| span.end() <= line.span.start());
         let here = names
@@ -40,11 +45,49 @@ pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Fo
         ) {
             let here: Vec<(Range<usize>, Class, u8)> = here
                 .filter_map(|(span, class, sure)| Some((line.words_of(*span)?, *class, *sure)))
-                .filter(|(words, ..)| !is_part(line, words))
+                .map(|(words, class, sure)| (bare(line, words, class, titles), class, sure))
                 .collect();
-            weigh_line(line, &here, titles, known);
+            weigh_line(line, &here, known, &is_part, &holds);
         }
     }
+}
+
+/// How much a rule's finding weighs with the recogniser, in the logarithm of odds at each end of the name. Chosen on texts that
+/// the weights had not seen.
+fn hint(found: &Found) -> Option<Hint> {
+    let class = match (found.form, found.kind) {
+        (Form::Demonym, _) => Class::Other,
+        (_, Kind::Person) => Class::Person,
+        (_, Kind::Organization) => Class::Organization,
+        (_, Kind::Place | Kind::State) => Class::Place,
+        (_, Kind::Event) => Class::Event,
+        _ => return None,
+    };
+    let weight = match (found.trust, found.kind) {
+        (Trust::Guessed, Kind::Person) => return None,
+        (Trust::Shown, Kind::Event) => 3.0,
+        _ => 1.0,
+    };
+    Some(Hint {
+        span: found.span,
+        class,
+        weight,
+    })
+}
+
+/// A name without the title before it and without its article.
+fn bare(line: &Line, words: Range<usize>, class: Class, titles: &[TitleAt]) -> Range<usize> {
+    let mut start = words.start;
+    if class == Class::Person {
+        let title = titles
+            .iter()
+            .find(|title| title.words.start == start && title.words.end < words.end);
+        start = title.map_or(start, |title| title.words.end);
+    }
+    if start + 1 < words.end && line.text(start) == "the" {
+        start += 1;
+    }
+    start..words.end
 }
 
 /// The ends of all longer names: "Marsh" after "Ella Marsh" and "Roald Vang" after "HNoMS Roald Vang" are not for the recogniser to
@@ -63,14 +106,16 @@ fn parts<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeSet<Vec<&'a str>>
 fn weigh_line(
     line: &Line,
     names: &[(Range<usize>, Class, u8)],
-    titles: &[TitleAt],
     known: &mut Vec<Found>,
+    is_part: &impl Fn(&Line, &Range<usize>) -> bool,
+    holds: &impl Fn(&Line, &Range<usize>) -> bool,
 ) {
     if line.setting == Setting::Running {
-        // Two capitals that the recogniser takes for no name, or for a work or a people, are no person.
+        // Two capitals that the recogniser takes for no name, or for a work or a people, are nobody.
         known.retain(|found| {
+            let capitals = line.look(found.words.start) == Look::Capitals;
             found.trust != Trust::Guessed
-                || found.kind != Kind::Person
+                || found.kind != Kind::Person && !capitals
                 || names
                     .iter()
                     .any(|(words, class, _)| overlap(words, &found.words) && kind(*class).is_some())
@@ -81,22 +126,103 @@ fn weigh_line(
             continue;
         };
         let overlaps = |found: &Found| overlap(&found.words, words);
-        // A place after "in", a body with its head noun: where a rule saw more than capitals, its kind stands.
-        let seen = |found: &Found| found.trust != Trust::Guessed || found.kind != Kind::Person;
-        if known.iter().any(|found| overlaps(found) && seen(found)) {
+        let shown = |found: &Found| overlaps(found) && found.trust != Trust::Guessed;
+        if is_row(known, words) || !known.iter().any(shown) && is_part(line, words) {
             continue;
         }
-        let kind = if is_titled(line, words, titles) {
+        let alone = |found: &Found| {
+            let mut others = names.iter().filter(|other| other.0 != *words);
+            !others.any(|other| overlap(&other.0, &found.words))
+        };
+        let stands = |found: &Found| stands(line, found, words, kind, alone(found));
+        if known.iter().any(|found| overlaps(found) && stands(found)) {
+            continue;
+        }
+        let kind = if holds(line, words) {
             Kind::Person
         } else {
             kind
         };
         known.retain(|found| !overlaps(found));
-        let words = words.clone();
-        let found = Found::new(line, words, kind, Key::Letters, Trust::Shown);
-        known.push(found.because(Source::Learned(*sure)));
+        let name = Found::new(line, words.clone(), kind, Key::Letters, Trust::Shown)
+            .because(Source::Learned(*sure));
+        if kind == Kind::Organization {
+            known.extend(bodies::state_within(line, &name));
+        }
+        known.push(name);
     }
     known.sort_by_key(|found| (found.words.start, std::cmp::Reverse(found.words.end)));
+}
+
+/// Whether what a rule found keeps its place against a name that the recogniser sees at `words`, `alone` if it sees no other there.
+fn stands(line: &Line, found: &Found, words: &Range<usize>, kind: Kind, alone: bool) -> bool {
+    let own = matches!(found.kind, Kind::MilitaryAsset | Kind::Event);
+    let listed = found.key != Key::Letters || found.form != Form::Name;
+    let part = words.start <= found.words.start && found.words.end <= words.end;
+    let whole = found.words.start <= words.start && words.end <= found.words.end;
+    match (part, whole) {
+        (true, true) => {
+            listed || own || found.trust != Trust::Guessed && same_kind(found.kind, kind)
+        }
+        // "Air France": a longer name takes what lists know in it.
+        (true, false) => found.kind == Kind::MilitaryAsset,
+        // "the Minsk agreements", "Oman's Foreign Ministry", "Truth and Reconciliation Commission", "The Standard".
+        (false, true) => {
+            let ends = found.words.end == words.end && (alone || owned(line, words));
+            let called =
+                found.words.start + 1 == words.start && line.text(found.words.start) == "The";
+            let shown = called || found.trust != Trust::Guessed && ends;
+            listed || own || found.kind == kind && shown
+        }
+        (false, false) => listed,
+    }
+}
+
+fn owned(line: &Line, words: &Range<usize>) -> bool {
+    let before = words.start.checked_sub(1);
+    before.is_some_and(|before| line.is_possessive(before))
+}
+
+/// "US Mideast": two names in a row that lists know are no third.
+fn is_row(known: &[Found], words: &Range<usize>) -> bool {
+    let listed = |at: usize| {
+        known
+            .iter()
+            .find(|found| found.words.start == at && found.key != Key::Letters)
+    };
+    let first = listed(words.start).map(|found| found.words.end);
+    first.is_some_and(|end| {
+        end < words.end && listed(end).is_some_and(|found| found.words.end == words.end)
+    })
+}
+
+fn same_kind(a: Kind, b: Kind) -> bool {
+    a == b
+        || matches!(
+            (a, b),
+            (Kind::State, Kind::Place) | (Kind::Place, Kind::State)
+        )
+}
+
+/// Whoever is seen to hold an office somewhere in the article, by all words of the name.
+fn holders<'a>(
+    lines: &[Line<'a>],
+    titles: &[Vec<TitleAt>],
+    names: &[(Span, Class, u8)],
+) -> BTreeSet<Vec<&'a str>> {
+    let mut holders = BTreeSet::new();
+    for (line, titles) in lines.iter().zip(titles) {
+        let first = names.partition_point(|(span, ..)| span.end() <= line.span.start());
+        let here = names.get(first..).unwrap_or_default().iter();
+        for (span, ..) in here.take_while(|(span, ..)| span.start() < line.span.end()) {
+            if let Some(words) = line.words_of(*span)
+                && is_titled(line, &words, titles)
+            {
+                holders.insert(line.texts(&words));
+            }
+        }
+    }
+    holders
 }
 
 /// "the water minister, Rehema Mwakasege, said": whoever stands between commas behind an office holds it.
@@ -114,7 +240,9 @@ fn is_likely(line: &Line, words: &Range<usize>, kind: Kind) -> bool {
     let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
     let lone_body = lone && kind == Kind::Organization;
     let has_capital = words.clone().any(|i| line.has_capital(i));
-    has_capital && !is_asset && !is_epithet(line, words) && !lone_body
+    // "Citizen Airmen" are people.
+    let men = kind == Kind::Organization && line.text(words.end - 1).ends_with("men");
+    has_capital && !is_asset && !is_epithet(line, words) && !lone_body && !men
 }
 
 /// "the Islamic Republic" is some state, and the descriptions find which.

@@ -166,6 +166,18 @@ fn unknown(
         );
         return Some(body);
     }
+    // "Their union, the SUPA": capitals that a list does not have; the recogniser has a say.
+    let lone_capitals = line.look(i) == Look::Capitals && line.text(i).len() > 2;
+    if lone_capitals && line.before(i) == "the" && !line.has_capital(i + 1) {
+        let body = Found::new(
+            line,
+            i..i + 1,
+            Kind::Organization,
+            Key::Letters,
+            Trust::Guessed,
+        );
+        return Some(body);
+    }
     if is_no_name(line.text(i)) || line.look(i) != Look::Capital {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Makes the weights under `assets/model` from named corpora; see `assets/README.md`.
 //!
 //! `cargo run --release --no-default-features --features train --bin train -- PART DATA_DIR`, where PART names what is learnt.
+//! `names` takes `--hold CORPUS,…` too: what it learns without these is measured on them and written only where `--to FILE` says.
 //! Same corpora in, same bytes out.
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
@@ -30,7 +31,7 @@ fn main() -> Result<()> {
     let data = PathBuf::from(data);
     match part.as_str() {
         "word_classes" => word_classes::pack(&data),
-        "names" => names::train(&data),
+        "names" => names::train(&data, args),
         "parser" => parser::train(&data),
         "tagger" => tagger::train(&data),
         other => bail!("nothing here learns {other}; say word_classes, names, parser or tagger"),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::text::clusters::{self, clusters};
 use crate::text::shape;
 use crate::text::word_classes::word_class;
 
@@ -25,6 +26,8 @@ struct Word {
     ends: [u64; 4],
     fine: u64,
     coarse: u64,
+    /// Path in the tree of Brown clusters; 0 where the word has none.
+    path: u64,
     /// How the word is written elsewhere in the article.
     elsewhere: u64,
     /// Bits of the word lists, with the place in the phrase.
@@ -84,7 +87,10 @@ impl Word {
         let lower = word.to_lowercase();
         let (small, capital) = usage.seen.get(&lower).copied().unwrap_or_default();
         let class = word_class(word);
+        let usual = |c: char| if c.is_numeric() { '0' } else { c };
+        let path = clusters().class(clusters::hash(lower.chars().map(usual)));
         Self {
+            path: path.into(),
             exact: hash(word),
             shape: hash(&shape(word)),
             starts: std::array::from_fn(|n| hash(start(&lower, n + 1))),
@@ -128,6 +134,18 @@ pub fn features(words: &Words, at: usize, out: &mut Vec<u32>) {
     say(w.fine, w.shape, 0);
     say(b1.lower, w.lower, 0);
     say(w.lower, a1.lower, 0);
+    for near in [b1, w, a1] {
+        say(near.path & 0xf, 0, 0);
+        say(near.path & 0x3f, 0, 0);
+        say(near.path & 0x3ff, 0, 0);
+        say(near.path, 0, 0);
+    }
+    say(b2.path & 0x3ff, 0, 0);
+    say(a2.path & 0x3ff, 0, 0);
+    say(b1.path & 0x3ff, w.path & 0x3ff, 0);
+    say(w.path & 0x3ff, a1.path & 0x3ff, 0);
+    say(w.path & 0x3ff, w.shape, 0);
+    say(u64::from(w.path == 0) + 1, w.shape, 0);
     say(b1.shape, w.shape, 0);
     say(w.shape, a1.shape, 0);
     say(b1.shape, w.shape, a1.shape);

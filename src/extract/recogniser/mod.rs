@@ -51,12 +51,22 @@ pub fn model() -> &'static Model {
     &MODEL
 }
 
-/// The names of an article whose sentences have these tokens, by place, each with how sure the model is of its class, in percent.
+/// What is thought to be named at a place already, and how much that is worth: added to the score of both ends.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Hint {
+    pub span: Span,
+    pub class: Class,
+    pub weight: f32,
+}
+
+/// The names of an article whose sentences have these tokens, by place, each with how sure the model is of its class, in percent;
+/// `hints` by place too.
 pub fn names(
     model: &Model,
     lexicon: &Lexicon,
     text: &str,
     sentences: &[&[Span]],
+    hints: &[Hint],
 ) -> Vec<(Span, Class, u8)> {
     let mut cut: Vec<Vec<Span>> = Vec::with_capacity(sentences.len());
     for tokens in sentences {
@@ -81,7 +91,9 @@ pub fn names(
             features(&known, at, &mut rows);
             model.scores(&rows)
         };
-        let scores: Vec<_> = (0..known.len()).map(scores).collect();
+        let mut scores: Vec<_> = (0..known.len()).map(scores).collect();
+        let spans = cut.get(sentence).map_or(&[][..], Vec::as_slice);
+        take_hints(spans, hints, &mut scores);
         let names = model.names(&scores);
         found.extend(names.map(|(start, end, class)| Name {
             sentence,
@@ -118,6 +130,30 @@ fn sure_of(scores: &[[f32; N_LABELS]], class: Class) -> u8 {
     (100.0 * total / scores.len().max(1) as f32).round() as u8
 }
 
+/// Raises the scores of the labels that the hints within a sentence speak for.
+fn take_hints(spans: &[Span], hints: &[Hint], scores: &mut [[f32; N_LABELS]]) {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+        return;
+    };
+    let from = hints.partition_point(|hint| hint.span.start() < first.start());
+    let here = hints.get(from..).unwrap_or_default().iter();
+    for hint in here.take_while(|hint| hint.span.end() <= last.end()) {
+        let start = spans.partition_point(|span| span.start() < hint.span.start());
+        let end = spans.partition_point(|span| span.end() <= hint.span.end());
+        let mut raise = |at: usize, part, weight| {
+            if let Some(scores) = scores.get_mut(at) {
+                scores[usize::from(Label::new(hint.class, part).0)] += weight;
+            }
+        };
+        if start + 1 == end {
+            raise(start, Part::Single, 2.0 * hint.weight);
+        } else if start < end {
+            raise(start, Part::Begin, hint.weight);
+            raise(end - 1, Part::End, hint.weight);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +164,7 @@ mod tests {
             .iter()
             .map(|token| token.span)
             .collect();
-        let found = names(model(), lexicon(), text, &[&tokens]);
+        let found = names(model(), lexicon(), text, &[&tokens], &[]);
         let shown: Vec<String> = found
             .iter()
             .map(|(span, class, _)| format!("{}|{class:?}", span.of(text)))
