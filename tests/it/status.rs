@@ -60,7 +60,13 @@ fn claims_at<'a>(reading: &'a Reading, trigger: &str) -> Vec<&'a Claim> {
 }
 
 fn is_said_by(reading: &Reading, claim: &Claim, speaker: &str) -> bool {
-    let words = |text: &str| text.to_lowercase().trim_start_matches("the ").to_owned();
+    let words = |text: &str| {
+        let lower = text.to_lowercase();
+        let bare = ["the ", "a "]
+            .iter()
+            .find_map(|article| lower.strip_prefix(article));
+        bare.unwrap_or(&lower).to_owned()
+    };
     let mut speakers = claim.attributed_to.iter().map(|said| match said {
         Speaker::Entity(chain) => reading.chains[chain.0 as usize].name.clone(),
         Speaker::Text(text) => text.clone(),

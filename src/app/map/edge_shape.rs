@@ -155,7 +155,7 @@ pub fn draw_dispute(route: &Route, style: Style, out: &mut Vec<Shape>) {
     let Some((at, _)) = route.at(DISPUTE_AT) else {
         return;
     };
-    if length(&route.points) < 8.0 * RADIUS {
+    if length(&route.points) < 10.0 * RADIUS {
         return;
     }
     let stroke = Stroke::new(1.3, style.color);
