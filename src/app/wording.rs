@@ -197,6 +197,7 @@ fn tied(way: &Tied, name: &str) -> String {
         Tied::Subject => format!("{name} for its subject"),
         Tied::Object => format!("{name} for its object"),
         Tied::After(preposition) => format!("{name} behind “{preposition}”"),
+        Tied::ThingOf => format!("a thing of {name} for its object"),
         Tied::Owner => format!("{name} as whose it is"),
         Tied::Modifier => format!("{name} before it"),
         Tied::Clause => format!("{name} in the clause under it"),

@@ -164,6 +164,8 @@ pub enum Tied {
     Object,
     /// Behind this preposition: "with", "between", of a passive "by".
     After(String),
+    /// A thing of theirs is the object: "bombed a Chadian depot".
+    ThingOf,
     /// "Kenya's attack".
     Owner,
     /// "the Kenyan attack", "Kenya-Chad talks".
@@ -180,6 +182,7 @@ impl Tied {
             Self::Subject => "subject",
             Self::Object => "object",
             Self::After(preposition) => preposition,
+            Self::ThingOf => "owner of object",
             Self::Owner => "owner",
             Self::Modifier => "modifier",
             Self::Clause => "clause",

@@ -123,14 +123,9 @@ fn facts_ui(ui: &mut Ui, state: &State, relation: &Relation) {
     for (what, value) in &relation.attributes {
         rows.push((attribute_label(what), value.clone()));
     }
-    let mut rules: Vec<String> = relation
-        .evidence
-        .iter()
-        .map(|e| wording::rule(e.rule).to_owned())
-        .collect();
-    rules.sort_unstable();
-    rules.dedup();
-    rows.push(("Found by", wording::list(&rules)));
+    let n_sources = wording::count(relation.n_sources(), "independent source");
+    let n_sentences = wording::count(relation.evidence.len(), "sentence");
+    rows.push(("Told by", format!("{n_sources} in {n_sentences}")));
     if state.marks.confirmed.contains(&relation.id) {
         rows.push(("Confirmed", "by you".to_owned()));
     }

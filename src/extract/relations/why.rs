@@ -31,10 +31,12 @@ fn to_verb(scene: &Scene, id: VerbId, end: ChainId) -> Option<Tied> {
         return Some(Tied::After(prep.clone()));
     }
     // "held talks with Chad", "signed a treaty with Chad".
-    let objects = ties.objects.iter().copied();
-    objects
-        .clone()
-        .find_map(|object| to_noun_alone(scene, object, end))
+    let mut objects = ties.objects.iter().copied();
+    let tied = objects.find_map(|object| to_noun_alone(scene, object, end))?;
+    Some(match tied {
+        Tied::Owner | Tied::Modifier => Tied::ThingOf,
+        tied => tied,
+    })
 }
 
 fn to_noun(scene: &Scene, id: GroupId, end: ChainId) -> Option<Tied> {
@@ -109,6 +111,10 @@ mod tests {
         check(
             "[Chad] was bombed by [Kenya].",
             "After(\"by\") bombed Subject",
+        );
+        check(
+            "[Kenya] bombed a [Chadian|d] [depot|a].",
+            "Subject bombed ThingOf",
         );
         check("[Ana|p] met with [Bo|p].", "Subject met After(\"with\")");
         check(
