@@ -10,6 +10,7 @@ pub mod lemma;
 pub mod parser;
 mod pos;
 mod sentences;
+mod tag_set;
 pub mod tagger;
 mod tokens;
 pub mod weights;
@@ -21,6 +22,7 @@ use crate::model::Span;
 
 pub use chars::{is_invisible, shape};
 pub use lemma::lemma;
+pub use parser::{Dependency, Deprel, parse, readable};
 pub use pos::{Pos, Upos, Xpos};
 pub use sentences::sentences;
 pub use tagger::tag;

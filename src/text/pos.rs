@@ -1,28 +1,8 @@
 //! Parts of speech: the universal ones and those of the Penn Treebank.
 
-/// Declares a set of tags with `ALL`, `name()` and `from_name()`.
-macro_rules! tags {
-    ($(#[$meta:meta])* $set:ident { $($tag:ident = $name:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $set { $($tag,)+ }
+use crate::text::tag_set::tag_set;
 
-        impl $set {
-            pub const ALL: &'static [Self] = &[$(Self::$tag,)+];
-
-            /// The tag as treebanks write it.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$tag => $name,)+ }
-            }
-
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|tag| tag.name() == name)
-            }
-        }
-    };
-}
-
-tags! {
+tag_set! {
     /// The seventeen universal parts of speech.
     Upos {
         Adj = "ADJ", Adp = "ADP", Adv = "ADV", Aux = "AUX", Cconj = "CCONJ", Det = "DET", Intj = "INTJ", Noun = "NOUN", Num = "NUM",
@@ -30,7 +10,7 @@ tags! {
     }
 }
 
-tags! {
+tag_set! {
     /// The tags of the Penn Treebank, as the English Web Treebank uses them.
     Xpos {
         Add = "ADD", Afx = "AFX", Cc = "CC", Cd = "CD", Dt = "DT", Ex = "EX", Fw = "FW", Gw = "GW", Hyph = "HYPH", In = "IN", Jj = "JJ",

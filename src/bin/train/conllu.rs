@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 /// One word of a treebank.
+#[derive(Clone)]
 pub struct Word {
     pub form: String,
     pub lemma: String,

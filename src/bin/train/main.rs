@@ -6,14 +6,17 @@
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
 mod conllu;
+mod eval;
 mod lemmas;
 mod names;
 mod net;
 mod parser;
 mod perceptron;
+mod products;
 mod random;
 mod tagger;
 mod tokens;
+mod treebanks;
 mod word_classes;
 
 use std::path::{Path, PathBuf};
@@ -25,16 +28,19 @@ fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let (Some(part), Some(data)) = (args.next(), args.next()) else {
         bail!(
-            "say what to learn and where the corpora are: train word_classes|names|parser|tagger DATA_DIR"
+            "say what to learn and where the corpora are: train word_classes|names|tagger|parser|eval DATA_DIR"
         );
     };
     let data = PathBuf::from(data);
     match part.as_str() {
         "word_classes" => word_classes::pack(&data),
+        "eval" => eval::print(&data),
         "names" => names::train(&data, args),
         "parser" => parser::train(&data),
         "tagger" => tagger::train(&data),
-        other => bail!("nothing here learns {other}; say word_classes, names, parser or tagger"),
+        other => bail!(
+            "nothing here learns {other}; say word_classes, names, tagger or parser; eval measures"
+        ),
     }
 }
 

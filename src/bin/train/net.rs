@@ -1,8 +1,9 @@
 //! Learning the parser's network: the same sums as `text::parser::net`, run backwards.
 
-use legation::text::parser::math::{add_product, add_row, add_scaled, dot, sigmoid, tanh};
-use legation::text::parser::{FORM, Net, Places, Sizes, UNKNOWN};
+use legation::text::parser::math::{add_scaled, dot, sigmoid, tanh};
+use legation::text::parser::{FORM, Places, Sizes, UNKNOWN};
 
+use crate::products::{add_product, add_row};
 use crate::random::Random;
 
 /// A sentence to learn from.
@@ -17,15 +18,35 @@ pub struct Example {
 
 /// Weights while they are being learnt.
 pub struct Learner {
-    pub net: Net,
+    pub sizes: Sizes,
+    /// In the order of [`Places`].
+    pub weights: Vec<f32>,
     pub table: Vec<f32>,
     places: Places,
-    gradient: Vec<f32>,
+    /// Of the two halves of a batch; the sum is in the first.
+    gradients: [Gradient; 2],
     first: Vec<f32>,
     second: Vec<f32>,
     table_squares: Vec<f32>,
     n_updates: i32,
     drop: f32,
+}
+
+/// What the weights should change by.
+#[derive(Default)]
+struct Gradient {
+    weights: Vec<f32>,
+    /// Rows of the embedding table, a row perhaps several times.
+    rows: Vec<(u32, Vec<f32>)>,
+    loss: f32,
+}
+
+impl Gradient {
+    fn clear(&mut self) {
+        self.weights.fill(0.0);
+        self.rows.clear();
+        self.loss = 0.0;
+    }
 }
 
 /// One direction of one layer over one sentence.
@@ -69,11 +90,15 @@ impl Learner {
         random.fill(&mut table, 0.1);
         let n = places.n_weights;
         Self {
-            net: Net { sizes, weights },
+            sizes,
+            weights,
             table_squares: vec![0.0; table.len()],
             table,
             places,
-            gradient: vec![0.0; n],
+            gradients: [0, 1].map(|_| Gradient {
+                weights: vec![0.0; n],
+                ..Gradient::default()
+            }),
             first: vec![0.0; n],
             second: vec![0.0; n],
             n_updates: 0,
@@ -81,33 +106,61 @@ impl Learner {
         }
     }
 
-    /// One step over a few sentences; gives the summed loss.
+    /// One step over a few sentences, half of them on each of two threads; gives the summed loss.
     pub fn learn(&mut self, batch: &[&Example], rate: f32, random: &mut Random) -> f32 {
-        self.gradient.fill(0.0);
-        let mut table_gradient: Vec<(u32, Vec<f32>)> = Vec::new();
-        let mut loss = 0.0;
-        for example in batch {
-            loss += self.sentence(example, random, &mut table_gradient);
-        }
-        self.update(rate);
-        table_gradient.sort_by_key(|(row, _)| *row);
-        let mut at = 0;
-        while at < table_gradient.len() {
-            let row = table_gradient[at].0;
-            let mut sum = table_gradient[at].1.clone();
-            at += 1;
-            while at < table_gradient.len() && table_gradient[at].0 == row {
-                add_scaled(1.0, &table_gradient[at].1, &mut sum);
-                at += 1;
+        let seeded: Vec<(&Example, u64)> = batch
+            .iter()
+            .map(|&example| (example, random.next()))
+            .collect();
+        let (one, two) = seeded.split_at(seeded.len().div_ceil(2));
+        let [mut first, mut second] = std::mem::take(&mut self.gradients);
+        rayon::join(
+            || self.add_up(one, &mut first),
+            || self.add_up(two, &mut second),
+        );
+        add_scaled(1.0, &second.weights, &mut first.weights);
+        first.rows.append(&mut second.rows);
+        self.update(&first.weights, rate);
+        let rows = &mut first.rows;
+        rows.sort_by_key(|(row, _)| *row);
+        for same in rows.chunk_by_mut(|(a, _), (b, _)| a == b) {
+            if let Some(((row, sum), others)) = same.split_first_mut() {
+                for (_, other) in others {
+                    add_scaled(1.0, other, sum);
+                }
+                self.update_row(*row as usize, sum, rate);
             }
-            self.update_row(row as usize, &sum, rate);
         }
+        let loss = first.loss + second.loss;
+        self.gradients = [first, second];
         loss
+    }
+
+    /// The gradient of some sentences, each with the seed of its chances.
+    fn add_up(&self, examples: &[(&Example, u64)], gradient: &mut Gradient) {
+        gradient.clear();
+        #[cfg(target_arch = "x86_64")]
+        if std::is_x86_feature_detected!("avx2") {
+            #[expect(unsafe_code, reason = "the processor was asked on the line before")]
+            return unsafe { self.add_up_avx2(examples, gradient) };
+        }
+        for (example, seed) in examples {
+            self.sentence(example, &mut Random::new(*seed), gradient);
+        }
+    }
+
+    /// The same sums, twice as many at once.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn add_up_avx2(&self, examples: &[(&Example, u64)], gradient: &mut Gradient) {
+        for (example, seed) in examples {
+            self.sentence(example, &mut Random::new(*seed), gradient);
+        }
     }
 
     /// The sums of rows that the network reads.
     pub fn input(&self, rows: &[Vec<u32>]) -> Vec<f32> {
-        let wide = self.net.sizes.embedding;
+        let wide = self.sizes.embedding;
         let mut input = vec![0.0; rows.len() * wide];
         for (rows, input) in rows.iter().zip(input.chunks_exact_mut(wide)) {
             for &row in rows {
@@ -117,9 +170,9 @@ impl Learner {
         input
     }
 
-    fn update(&mut self, rate: f32) {
+    fn update(&mut self, gradient: &[f32], rate: f32) {
         const MOMENTS: (f32, f32) = (0.9, 0.98);
-        let norm = dot(&self.gradient, &self.gradient).sqrt();
+        let norm = dot(gradient, gradient).sqrt();
         let scale = if norm > 5.0 { 5.0 / norm } else { 1.0 };
         self.n_updates += 1;
         let bias = (
@@ -128,7 +181,7 @@ impl Learner {
         );
         let moments = self.first.iter_mut().zip(&mut self.second);
         for ((weight, gradient), (first, second)) in
-            self.net.weights.iter_mut().zip(&self.gradient).zip(moments)
+            self.weights.iter_mut().zip(gradient).zip(moments)
         {
             let g = gradient * scale;
             *first = MOMENTS.0 * *first + (1.0 - MOMENTS.0) * g;
@@ -138,7 +191,7 @@ impl Learner {
     }
 
     fn update_row(&mut self, row: usize, gradient: &[f32], rate: f32) {
-        let wide = self.net.sizes.embedding;
+        let wide = self.sizes.embedding;
         let range = row * wide..(row + 1) * wide;
         let squares = &mut self.table_squares[range.clone()];
         for ((weight, square), g) in self.table[range].iter_mut().zip(squares).zip(gradient) {
@@ -147,19 +200,15 @@ impl Learner {
         }
     }
 
-    /// Adds the gradient of one sentence; gives its loss.
-    fn sentence(
-        &mut self,
-        example: &Example,
-        random: &mut Random,
-        table_gradient: &mut Vec<(u32, Vec<f32>)>,
-    ) -> f32 {
+    /// Adds the gradient and the loss of one sentence.
+    #[inline(always)]
+    fn sentence(&self, example: &Example, random: &mut Random, gradient: &mut Gradient) {
         let Sizes {
             embedding,
             hidden,
             projection: k,
             n_labels,
-        } = self.net.sizes;
+        } = self.sizes;
         let places = self.places;
         let n_rows = example.rows.len();
         let n = n_rows - 1;
@@ -191,7 +240,7 @@ impl Learner {
         }
         multiply(&mut states[2], &masks[2]);
 
-        let w = &self.net.weights;
+        let w = &self.weights;
         let mut parts: Vec<f32> = w[places.project[1]..][..4 * k]
             .iter()
             .copied()
@@ -212,7 +261,7 @@ impl Learner {
         let head_side: Vec<Vec<f32>> = (0..n_rows).map(|row| relu(row, 0)).collect();
 
         let mut loss = 0.0;
-        let g = &mut self.gradient;
+        let g = &mut gradient.weights;
         let mut d_parts = vec![0.0; parts.len()];
         for word in 1..=n {
             let (gold_head, gold_label) = example.gold[word - 1];
@@ -280,16 +329,16 @@ impl Learner {
         }
         for layer in (0..2).rev() {
             multiply(&mut d_state, &masks[layer + 1]);
-            let n_in = self.net.sizes.input(layer);
+            let n_in = self.sizes.input(layer);
             let mut d_input = vec![0.0; n_rows * n_in];
             for (direction, pass) in passes[layer].iter().enumerate() {
                 self.backward(
                     &states[layer],
-                    layer,
-                    direction,
+                    (layer, direction),
                     pass,
                     &d_state,
                     &mut d_input,
+                    g,
                 );
             }
             d_state = d_input;
@@ -297,10 +346,12 @@ impl Learner {
         multiply(&mut d_state, &masks[0]);
         for (at, rows) in rows.iter().enumerate() {
             for &row in rows {
-                table_gradient.push((row, d_state[at * embedding..][..embedding].to_vec()));
+                gradient
+                    .rows
+                    .push((row, d_state[at * embedding..][..embedding].to_vec()));
             }
         }
-        loss
+        gradient.loss += loss;
     }
 
     /// The rows of each word, with rare forms now and then unheard of.
@@ -314,11 +365,12 @@ impl Learner {
         rows
     }
 
+    #[inline(always)]
     fn forward(&self, input: &[f32], layer: usize, direction: usize, n_rows: usize) -> Pass {
-        let hidden = self.net.sizes.hidden;
-        let n_in = self.net.sizes.input(layer);
+        let hidden = self.sizes.hidden;
+        let n_in = self.sizes.input(layer);
         let [wx, wh, bias] = self.places.lstm[layer][direction];
-        let w = &self.net.weights;
+        let w = &self.weights;
         let mut gates: Vec<f32> = w[bias..][..4 * hidden]
             .iter()
             .copied()
@@ -359,21 +411,21 @@ impl Learner {
         pass
     }
 
+    #[inline(always)]
     fn backward(
-        &mut self,
+        &self,
         input: &[f32],
-        layer: usize,
-        direction: usize,
+        (layer, direction): (usize, usize),
         pass: &Pass,
         d_out: &[f32],
         d_input: &mut [f32],
+        g: &mut [f32],
     ) {
-        let hidden = self.net.sizes.hidden;
-        let n_in = self.net.sizes.input(layer);
+        let hidden = self.sizes.hidden;
+        let n_in = self.sizes.input(layer);
         let n_rows = input.len() / n_in;
         let [wx, wh, bias] = self.places.lstm[layer][direction];
-        let w = &self.net.weights;
-        let g = &mut self.gradient;
+        let w = &self.weights;
         let (mut d_cell, mut d_hidden) = (vec![0.0; hidden], vec![0.0; hidden]);
         let mut d_gates = vec![0.0; n_rows * 4 * hidden];
         for step in (0..n_rows).rev() {
@@ -474,18 +526,21 @@ mod tests {
         let places = sizes.places();
         let mut wrong = Vec::new();
         for at in (0..places.n_weights).step_by(11) {
-            let loss = |learner: &mut Learner| {
-                learner.sentence(&example, &mut Random::new(1), &mut Vec::new())
+            let gradient = |learner: &Learner| {
+                let mut gradient = Gradient {
+                    weights: vec![0.0; places.n_weights],
+                    ..Gradient::default()
+                };
+                learner.add_up(&[(&example, 1)], &mut gradient);
+                gradient
             };
-            learner.gradient.fill(0.0);
-            loss(&mut learner);
-            let slope = learner.gradient[at];
-            let kept = learner.net.weights[at];
-            learner.net.weights[at] = kept + 0.01;
-            let above = loss(&mut learner);
-            learner.net.weights[at] = kept - 0.01;
-            let below = loss(&mut learner);
-            learner.net.weights[at] = kept;
+            let slope = gradient(&learner).weights[at];
+            let kept = learner.weights[at];
+            learner.weights[at] = kept + 0.01;
+            let above = gradient(&learner).loss;
+            learner.weights[at] = kept - 0.01;
+            let below = gradient(&learner).loss;
+            learner.weights[at] = kept;
             let measured = (above - below) / 0.02;
             if (slope - measured).abs() > 0.02 + 0.05 * measured.abs() {
                 wrong.push((at, slope, measured));

@@ -8,9 +8,7 @@ use legation::text::tagger::{BITS, Context, N_FEATURES, Weights, Word, write};
 
 use crate::conllu;
 use crate::random::Random;
-use crate::tokens::{as_tokens, pos};
-
-const N_EPOCHS: usize = 8;
+use crate::tokens::pos;
 
 /// Pairs of tags seen less often are mistakes of a treebank more than parts of speech.
 const RARE: usize = 4;
@@ -18,50 +16,34 @@ const RARE: usize = 4;
 /// Weights are stored as steps of this size.
 const STEP: f64 = 0.25;
 
-/// Learns from `sentences`. Weights smaller than `smallest` are dropped.
+/// Learns from `sentences`, each with its number as [`seen`](crate::treebanks::seen) gives them. Weights smaller than `smallest` are
+/// dropped.
 pub fn train_tagger(
-    sentences: &[Vec<conllu::Word>],
+    sentences: &[&[conllu::Word]],
     trained_on: &str,
+    n_epochs: usize,
     smallest: f64,
     clusters: &Clusters,
 ) -> Vec<u8> {
-    let mut corpus: Vec<Vec<(String, Pos)>> = sentences
-        .iter()
-        .map(|sentence| as_tokens(sentence))
-        .collect();
-    let classes = classes(&corpus);
-    // Headlines: every tenth sentence again in capitals, every tenth with a capital on each word.
-    let shouted: Vec<_> = corpus
-        .iter()
-        .step_by(10)
-        .map(|sentence| cased(sentence, str::to_uppercase))
-        .collect();
-    let titled: Vec<_> = corpus
-        .iter()
-        .skip(5)
-        .step_by(10)
-        .map(|sentence| cased(sentence, titled))
-        .collect();
-    corpus.extend(shouted);
-    corpus.extend(titled);
+    let classes = classes(sentences);
     let mut learner = Learner::new(classes.len());
-    let examples: Vec<(Context, Vec<usize>)> = corpus
+    let examples: Vec<(Context, Vec<usize>)> = sentences
         .iter()
         .filter_map(|sentence| {
             let gold = sentence
                 .iter()
-                .map(|(_, pos)| classes.binary_search(pos).ok())
+                .map(|word| classes.binary_search(&pos(word)?).ok())
                 .collect::<Option<Vec<usize>>>()?;
             let words = sentence
                 .iter()
-                .map(|(form, _)| Word::new(form, clusters))
+                .map(|word| Word::new(&word.form, clusters))
                 .collect();
             Some((Context::new(words), gold))
         })
         .collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(1);
-    for _ in 0..N_EPOCHS {
+    for _ in 0..n_epochs {
         random.shuffle(&mut order);
         for &at in &order {
             let (context, gold) = &examples[at];
@@ -71,64 +53,34 @@ pub fn train_tagger(
     write(&classes, trained_on, &learner.rows(smallest))
 }
 
-/// Shares of words whose universal tag, and whose Penn tag, a tagger finds: as a treebank cuts them, then as
-/// this program does.
+/// Shares of words whose universal tag, and whose Penn tag, a tagger finds.
 pub fn tagger_accuracy(
     weights: &Weights,
     clusters: &Clusters,
     sentences: &[Vec<conllu::Word>],
-) -> [(f64, f64); 2] {
-    let treebank: Vec<Vec<(String, Pos)>> = sentences
-        .iter()
-        .map(|sentence| {
-            sentence
-                .iter()
-                .filter_map(|word| Some((word.form.clone(), pos(word)?)))
-                .collect()
-        })
-        .collect();
-    let own: Vec<Vec<(String, Pos)>> = sentences
-        .iter()
-        .map(|sentence| as_tokens(sentence))
-        .collect();
-    [treebank, own].map(|corpus| {
-        let (mut n, mut n_upos, mut n_xpos) = (0, 0, 0);
-        for sentence in &corpus {
-            let words: Vec<&str> = sentence.iter().map(|(form, _)| form.as_str()).collect();
-            for (found, (_, gold)) in weights.tag(&words, clusters).iter().zip(sentence) {
-                n += 1;
-                n_upos += usize::from(found.upos() == gold.upos());
-                n_xpos += usize::from(found.xpos() == gold.xpos());
-            }
+) -> (f64, f64) {
+    let (mut n, mut n_upos, mut n_xpos) = (0, 0, 0);
+    for sentence in sentences {
+        let words: Vec<&str> = sentence.iter().map(|word| word.form.as_str()).collect();
+        for (found, gold) in weights.tag(&words, clusters).iter().zip(sentence) {
+            n += 1;
+            n_upos += usize::from(found.upos().name() == gold.upos);
+            n_xpos += usize::from(found.xpos().name() == gold.xpos);
         }
-        (n_upos as f64 / n as f64, n_xpos as f64 / n as f64)
-    })
+    }
+    (n_upos as f64 / n as f64, n_xpos as f64 / n as f64)
 }
 
-fn classes(corpus: &[Vec<(String, Pos)>]) -> Vec<Pos> {
+fn classes(sentences: &[&[conllu::Word]]) -> Vec<Pos> {
     let mut counts: BTreeMap<Pos, usize> = BTreeMap::new();
-    for (_, pos) in corpus.iter().flatten() {
-        *counts.entry(*pos).or_default() += 1;
+    for pos in sentences.iter().copied().flatten().filter_map(pos) {
+        *counts.entry(pos).or_default() += 1;
     }
     counts
         .into_iter()
         .filter(|&(_, n)| n >= RARE)
         .map(|(pos, _)| pos)
         .collect()
-}
-
-fn cased(sentence: &[(String, Pos)], case: fn(&str) -> String) -> Vec<(String, Pos)> {
-    sentence
-        .iter()
-        .map(|(form, pos)| (case(form), *pos))
-        .collect()
-}
-
-fn titled(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 /// Dense tables of weights while they are learned.

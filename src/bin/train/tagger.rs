@@ -9,46 +9,49 @@ use legation::project::write_whole;
 use legation::text::clusters::{Clusters, hash};
 use legation::text::tagger::Weights;
 
-use crate::conllu::{self, Word};
+use crate::conllu;
 use crate::lemmas::{learn_lemmas, lemma_accuracy};
 use crate::perceptron::{tagger_accuracy, train_tagger};
-
-/// The open genres of GUM are left out: their treebank's licence excludes commercial use, whatever that of the texts.
-const TRAINED_ON: &str = "UD English EWT, train and dev sections (CC BY-SA 4.0)";
+use crate::tokens::as_tokens;
+use crate::treebanks::{TRAINED_ON, learned_from, seen};
 
 const CLUSTERED_FROM: &str = "Brown clusters of spacy-lookups-data 1.0.5 (MIT)";
+
+const N_EPOCHS: usize = 8;
 
 /// Smaller weights are dropped, to keep the file small.
 const SMALLEST: f64 = 1.0;
 
-/// Learns from EWT train and dev, writes what was learned, and prints how it does on EWT test; run from the root of the
-/// repository.
+/// Learns from the treebanks, writes what was learned, and prints how it does on EWT test; run from the root of the repository.
 pub fn train(data: &Path) -> Result<()> {
-    let mut sentences = section(data, "train")?;
-    sentences.extend(section(data, "dev")?);
-    let test = section(data, "test")?;
+    let sentences = learned_from(data)?;
     let lemmas = learn_lemmas(&sentences, TRAINED_ON);
     save("assets/model/lemmas.tsv", lemmas.as_bytes())?;
-    println!(
-        "lemmas, tags given: {:.2} %",
-        100.0 * lemma_accuracy(&lemmas, &test).context("a file of lemmas")?
-    );
     let clusters = clusters(data)?;
     save("assets/model/clusters.bin", &clusters)?;
     let clusters = Clusters::read(&clusters).context("a file of classes")?;
-    let weights = train_tagger(&sentences, TRAINED_ON, SMALLEST, &clusters);
+    let seen = seen(&sentences);
+    let seen: Vec<&[conllu::Word]> = seen.iter().map(|(_, words)| words.as_slice()).collect();
+    let weights = train_tagger(&seen, TRAINED_ON, N_EPOCHS, SMALLEST, &clusters);
     save("assets/model/tagger.bin", &weights)?;
     let weights = Weights::read(&weights).context("a file of weights")?;
-    for (cut, (upos, xpos)) in ["words of the treebank", "tokens of this program"]
-        .iter()
-        .zip(tagger_accuracy(&weights, &clusters, &test))
-    {
-        println!(
-            "{cut}: UPOS {:.2} %, XPOS {:.2} %",
-            100.0 * upos,
-            100.0 * xpos
-        );
+    on_test(&weights, &clusters, &lemmas, data)
+}
+
+/// Prints how a tagger and lemmas do on EWT test.
+pub fn on_test(weights: &Weights, clusters: &Clusters, lemmas: &str, data: &Path) -> Result<()> {
+    let test = conllu::read(&data.join("ud_ewt/test.conllu"))?;
+    let own = test.iter().map(|sentence| as_tokens(sentence)).collect();
+    for (cut, sentences) in [
+        ("words of the treebank", &test),
+        ("tokens of this program", &own),
+    ] {
+        let (upos, xpos) = tagger_accuracy(weights, clusters, sentences);
+        let (upos, xpos) = (100.0 * upos, 100.0 * xpos);
+        println!("{cut}: UPOS {upos:.2} %, XPOS {xpos:.2} %");
     }
+    let right = lemma_accuracy(lemmas, &test).context("a file of lemmas")?;
+    println!("lemmas, tags given: {:.2} %", 100.0 * right);
     Ok(())
 }
 
@@ -69,10 +72,6 @@ fn clusters(data: &Path) -> Result<Vec<u8>> {
         CLUSTERED_FROM,
         &classes.into_iter().collect::<Vec<_>>(),
     ))
-}
-
-fn section(data: &Path, name: &str) -> Result<Vec<Vec<Word>>> {
-    conllu::read(&data.join("ud_ewt").join(name).with_extension("conllu"))
 }
 
 fn save(path: &str, bytes: &[u8]) -> Result<()> {

@@ -1,14 +1,17 @@
 //! A light analysis of one sentence: which verbs it has, who is subject and object of each, what hangs on what.
 //!
 //! Takes the tokens of a sentence and the mentions in it; answers the questions that relation rules ask ("the objects of
-//! this verb", "what stands behind 'with'"). Works from closed word classes, verb endings and word order; a learned parser
-//! can take its place behind the same questions. Never knows what a verb means.
+//! this verb", "what stands behind 'with'"). Cuts the sentence into groups by closed word classes, verb endings and the
+//! names in it; ties groups to verbs by word order (`links`), then by the dependency tree (`by_tree`), which has the last word on
+//! subjects and on objects and phrases of other verbs. Never knows what a verb means.
 
+mod by_tree;
 mod classes;
 mod groups;
 mod links;
 mod lists;
 mod subjects;
+mod tree;
 mod verbs;
 mod words;
 
@@ -18,6 +21,7 @@ pub(crate) use links::{Parent, Ties};
 pub(crate) use verbs::VerbForm;
 pub(crate) use words::{Tag, Word};
 
+use crate::extract::clause::tree::Tree;
 use crate::model::{Mention, Span};
 use crate::text::Token;
 
@@ -57,9 +61,16 @@ impl<'a> Clauses<'a> {
         times: &[Span],
         titles: &[Span],
     ) -> Self {
+        // Nobody stands to nobody where fewer than two are named: who speaks there, word order tells as well.
+        let tree = if mentions.len() < 2 {
+            Tree::default()
+        } else {
+            Tree::read(text, tokens)
+        };
         let words = words::words(text, tokens, mentions, times, titles);
         let row = groups::row(&words, mentions);
         let (row, ties) = links::Linker::link(&words, mentions, row);
+        let ties = by_tree::ties(&words, &row, &tree, ties);
         Self {
             words,
             mentions,

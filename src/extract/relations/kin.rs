@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{GroupId, Trigger};
+use crate::extract::clause::{GroupId, Parent, Trigger};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
 use crate::model::{ChainId, Form, Kind, RelationKind, Span};
@@ -92,7 +92,11 @@ pub(super) fn bearer(scene: &Scene, id: GroupId) -> Option<ChainId> {
     let copula = scene
         .clauses
         .verbs()
-        .find(|(_, verb, ties)| verb.lemma == "be" && !verb.negated && ties.objects.contains(&id))
+        .find(|(_, verb, ties)| {
+            // "accused of being his adviser", "wants to be his adviser": told of nobody as a fact.
+            let told = !matches!(ties.parent, Parent::Gerund(..) | Parent::Infinitive(_));
+            verb.lemma == "be" && !verb.negated && told && ties.objects.contains(&id)
+        })
         .and_then(|(_, _, ties)| ties.subject);
     [beside, after, copula]
         .into_iter()

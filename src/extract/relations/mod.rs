@@ -49,10 +49,6 @@ struct Rule {
     keep: fn(&Scene, &Found) -> bool,
 }
 
-/// Words of the longest sentence that is read. Beyond it lie tables and word lists, and the reading of a sentence takes
-/// time that grows with the square of its length.
-const LONGEST: usize = 400;
-
 /// Those who act.
 const PARTY: &[Kind] = &[Kind::Person, Kind::State, Kind::Organization];
 
@@ -97,10 +93,10 @@ pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
             kind,
             BlockKind::Navigation | BlockKind::Credit | BlockKind::Byline | BlockKind::Dateline
         );
-        !aside && sentence.tokens.len() <= LONGEST
+        !aside
     });
     let scenes: Vec<Scene> = told
-        .map(|sentence| Scene::new(page, draft, sentence))
+        .flat_map(|sentence| Scene::of(page, draft, sentence))
         .collect();
     let quotes = Quotes::new(page, &scenes);
     let mut claims = Vec::new();

@@ -8,6 +8,7 @@ use crate::extract::when::{TimePhrase, time_phrases};
 use crate::extract::{Draft, Page, Sentence};
 use crate::lexicon::Slot;
 use crate::model::{Chain, ChainId, Form, Kind, Mention, RelationKind, Span, Subkind};
+use crate::text::{Token, readable};
 
 /// A sentence with everything that a rule may ask.
 pub(super) struct Scene<'a> {
@@ -63,17 +64,37 @@ const FOLLOWS: &str = "militant militia militiaman fighter gunman gunner operati
     demonstrator protester refugee";
 
 impl<'a> Scene<'a> {
-    pub fn new(page: &'a Page<'a>, draft: &'a Draft, sentence: &'a Sentence) -> Self {
+    /// The sentence as one scene; an endless one as several, cut after a semicolon or a comma.
+    pub fn of(page: &'a Page<'a>, draft: &'a Draft, sentence: &'a Sentence) -> Vec<Self> {
         let text: &str = &page.article.text;
-        let times = time_phrases(text, &sentence.tokens);
+        let mut scenes = Vec::new();
+        let mut rest = sentence.tokens.as_slice();
+        while !rest.is_empty() {
+            let words: Vec<&str> = rest.iter().map(|token| token.span.of(text)).collect();
+            let (tokens, after) = rest
+                .split_at_checked(readable(&words))
+                .unwrap_or((rest, &[]));
+            scenes.push(Self::new(page, draft, sentence, tokens));
+            rest = after;
+        }
+        scenes
+    }
+
+    fn new(page: &'a Page<'a>, draft: &'a Draft, sentence: &'a Sentence, tokens: &[Token]) -> Self {
+        let text: &str = &page.article.text;
+        let times = time_phrases(text, tokens);
         let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let titles: Vec<Span> = titles_in(draft, sentence.span);
-        let mentions = draft.mentions_in(sentence.span);
+        let within = match tokens {
+            [first, .., last] => first.span.join(last.span),
+            _ => sentence.span,
+        };
+        let titles: Vec<Span> = titles_in(draft, within);
+        let mentions = draft.mentions_in(within);
         Self {
             page,
             draft,
             sentence,
-            clauses: Clauses::read(text, &sentence.tokens, mentions, &spans, &titles),
+            clauses: Clauses::read(text, tokens, mentions, &spans, &titles),
             times,
         }
     }

@@ -259,8 +259,10 @@ fn the_speaker_travels_with_the_claim() {
 }
 
 #[test]
-fn a_table_without_full_stops_is_no_sentence() {
-    let endless = "[Kenya] bombed [Chad] and ".repeat(500);
-    check(&endless, &[]);
-    check("[Kenya] bombed [Chad].", &["Kenya attacks Chad"]);
+fn endless_sentences_are_read_piece_by_piece() {
+    let endless = "Nobody knew more, ".repeat(500);
+    check(
+        &format!("{endless}but [Kenya] bombed [Chad]."),
+        &["Kenya attacks Chad"],
+    );
 }

@@ -1,17 +1,20 @@
 //! What the parser is told about a word: a handful of hashes, each with a row of the embedding table.
 
-use crate::text::shape;
+use crate::text::clusters::{self, clusters};
+use crate::text::word_classes::word_class;
+use crate::text::{Pos, plain, shape};
 
 /// How many features a word has.
-pub const N_FEATURES: usize = 9;
+pub const N_FEATURES: usize = 11;
 
 /// Place of the form among the features: the one that is replaced by "unknown" where it was not seen in training.
 pub const FORM: usize = 0;
 
-/// The features of a word. `tags` are its universal and its Penn part of speech; `class` the word class of its form, if it has one:
-/// low six bits the coarse one, all bits the fine one.
-pub fn features(word: &str, tags: [&str; 2], class: Option<u16>) -> [Option<u32>; N_FEATURES] {
+/// The features of a word: of its form, its part of speech, its word class and its cluster.
+pub fn features(word: &str, pos: Pos) -> [Option<u32>; N_FEATURES] {
     let key = key(word);
+    let class = word_class(word);
+    let cluster = Some(clusters().class(clusters::hash(key.chars()))).filter(|&path| path != 0);
     let ends = |n_letters: usize| {
         let start = key
             .char_indices()
@@ -31,18 +34,27 @@ pub fn features(word: &str, tags: [&str; 2], class: Option<u16>) -> [Option<u32>
         Some(hash(2, ends(2).unwrap_or(&key))),
         Some(hash(3, starts())),
         Some(hash(4, &shape(word))),
-        Some(hash(5, tags[0])),
-        Some(hash(6, tags[1])),
+        Some(hash(5, pos.upos().name())),
+        Some(hash(6, pos.xpos().name())),
         class.map(|class| hash(7, &class.to_string())),
         class.map(|class| hash(8, &(class & 63).to_string())),
+        cluster.map(|path| hash(9, &(path & 0x3ff).to_string())),
+        cluster.map(|path| hash(10, &(path & 0x3f).to_string())),
     ]
 }
 
-/// Lower case, every digit a zero: what a form is looked up by.
+/// Lower case, every digit a zero, quotes straight, nothing invisible: what a form is looked up by.
 pub fn key(word: &str) -> String {
-    word.chars()
+    let usual = |letter: char| match letter {
+        '’' | '‘' | 'ʼ' => '\'',
+        '“' | '”' | '„' => '"',
+        _ if letter.is_numeric() => '0',
+        _ => letter,
+    };
+    plain(word)
+        .chars()
         .flat_map(char::to_lowercase)
-        .map(|letter| if letter.is_numeric() { '0' } else { letter })
+        .map(usual)
         .collect()
 }
 
@@ -58,16 +70,19 @@ fn hash(slot: u8, text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Upos, Xpos};
 
     #[test]
     fn digits_and_capitals_do_not_count() {
         assert_eq!(key("Su-57"), "su-00");
+        assert_eq!(key("n’t"), "n't");
     }
 
     #[test]
     fn short_and_foreign_words_have_features_too() {
         for word in ["", "a", "’s", "伊朗", "é"] {
-            assert!(features(word, ["X", "FW"], None)[FORM].is_some());
+            let pos = Pos::new(Upos::X, Xpos::Fw);
+            assert!(features(word, pos)[FORM].is_some());
         }
     }
 }

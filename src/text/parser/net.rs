@@ -1,101 +1,71 @@
 //! The network: two bidirectional LSTM layers and a head that scores every arc and names the best.
 
-use crate::text::parser::math::{add_product, add_row, add_scaled, dot, sigmoid, tanh};
+use crate::text::parser::math::{dot, sigmoid, tanh};
+use crate::text::parser::matrix::{Matrix, Rows};
+use crate::text::parser::sizes::Sizes;
 use crate::text::parser::tree::{ArcScores, heads};
-
-/// The sizes of a network.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Sizes {
-    /// Numbers in a row of the embedding table.
-    pub embedding: usize,
-    /// Cells of one direction of one layer.
-    pub hidden: usize,
-    /// Numbers in each of the four projections.
-    pub projection: usize,
-    pub n_labels: usize,
-}
-
-/// Where each matrix lies in the one flat list of weights. All matrices are stored input by input.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Places {
-    /// By layer and direction: input to gates (in × 4h), own state to gates (h × 4h), bias (4h). Gates in the order i f o g.
-    pub lstm: [[[usize; 3]; 2]; 2],
-    /// Output of the second layer to arc head, arc dependent, label dependent, label head (2h × 4k), and bias.
-    pub project: [usize; 2],
-    /// Dependent to head (k × k), and bias.
-    pub arc: [usize; 2],
-    /// Label hidden to label (k × labels), and bias.
-    pub label: [usize; 2],
-    pub n_weights: usize,
-}
-
-impl Sizes {
-    pub const fn input(self, layer: usize) -> usize {
-        if layer == 0 {
-            self.embedding
-        } else {
-            2 * self.hidden
-        }
-    }
-
-    /// Rows and row lengths of the matrices and biases, in the order in which they are stored.
-    pub fn matrices(self) -> Vec<(usize, usize)> {
-        let (h, k) = (self.hidden, self.projection);
-        let mut all = Vec::new();
-        for layer in 0..2 {
-            for _direction in 0..2 {
-                all.extend([(self.input(layer), 4 * h), (h, 4 * h), (1, 4 * h)]);
-            }
-        }
-        all.extend([
-            (2 * h, 4 * k),
-            (1, 4 * k),
-            (k, k),
-            (1, k),
-            (k, self.n_labels),
-            (1, self.n_labels),
-        ]);
-        all
-    }
-
-    pub const fn places(self) -> Places {
-        let (h, k, n) = (self.hidden, self.projection, self.n_labels);
-        let mut at = 0;
-        let mut lstm = [[[0; 3]; 2]; 2];
-        let mut layer = 0;
-        while layer < 2 {
-            let mut direction = 0;
-            while direction < 2 {
-                let wx = at;
-                let wh = wx + self.input(layer) * 4 * h;
-                let bias = wh + h * 4 * h;
-                at = bias + 4 * h;
-                lstm[layer][direction] = [wx, wh, bias];
-                direction += 1;
-            }
-            layer += 1;
-        }
-        let project = [at, at + 2 * h * 4 * k];
-        let arc = [project[1] + 4 * k, project[1] + 4 * k + k * k];
-        let label = [arc[1] + k, arc[1] + k + k * n];
-        Places {
-            lstm,
-            project,
-            arc,
-            label,
-            n_weights: label[1] + n,
-        }
-    }
-}
+use crate::text::weights::Reader;
 
 /// A network ready to be asked.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Net {
-    pub sizes: Sizes,
-    pub weights: Vec<f32>,
+    sizes: Sizes,
+    /// By layer: input to the gates of both directions.
+    input: [Linear; 2],
+    /// By layer and direction: own state to gates.
+    recurrent: [[Matrix; 2]; 2],
+    project: Linear,
+    arc: Linear,
+    label: Linear,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+struct Linear {
+    matrix: Matrix,
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    fn read(reader: &mut Reader<'_>, n_in: usize, n_out: usize) -> Option<Self> {
+        let matrix = Matrix::read(reader, n_in, n_out)?;
+        let bias = (0..n_out).map(|_| reader.f32()).collect::<Option<_>>()?;
+        Some(Self { matrix, bias })
+    }
+
+    /// The outputs for `n_rows` rows of `x`.
+    #[inline(always)]
+    fn of(&self, x: &Rows, n_rows: usize) -> Vec<f32> {
+        let mut y = self.bias.repeat(n_rows);
+        self.matrix.add_product(x, &mut y);
+        y
+    }
 }
 
 impl Net {
+    /// Reads what [`write`](super::write) wrote.
+    pub fn read(reader: &mut Reader<'_>, sizes: Sizes) -> Option<Self> {
+        let Sizes {
+            hidden,
+            projection: k,
+            n_labels,
+            ..
+        } = sizes;
+        let mut layer = |layer: usize| {
+            let input = Linear::read(reader, sizes.input(layer), 8 * hidden)?;
+            let forward = Matrix::read(reader, hidden, 4 * hidden)?;
+            Some((input, [forward, Matrix::read(reader, hidden, 4 * hidden)?]))
+        };
+        let (first, second) = (layer(0)?, layer(1)?);
+        Some(Self {
+            sizes,
+            input: [first.0, second.0],
+            recurrent: [first.1, second.1],
+            project: Linear::read(reader, 2 * hidden, 4 * k)?,
+            arc: Linear::read(reader, k, k)?,
+            label: Linear::read(reader, k, n_labels)?,
+        })
+    }
+
     /// The head (0 is the root, words count from 1) and the label of each word. `input` holds one row per word after a row for the
     /// root, each `sizes.embedding` long.
     pub fn parse(&self, input: &[f32]) -> Vec<(u32, u16)> {
@@ -117,43 +87,25 @@ impl Net {
     #[inline(always)]
     fn parse_anywhere(&self, input: &[f32]) -> Vec<(u32, u16)> {
         let Sizes {
+            embedding,
             hidden,
             projection: k,
             n_labels,
-            ..
         } = self.sizes;
-        let places = self.sizes.places();
-        let n_rows = input.len() / self.sizes.embedding;
+        let n_rows = input.len() / embedding;
         let n = n_rows.saturating_sub(1);
-        let mut state = input.to_vec();
-        for layer in 0..2 {
-            state = self.layer(&state, layer, n_rows);
-        }
-        let mut parts = repeat(self.slice(places.project[1], 4 * k), n_rows);
-        add_product(
-            &state,
-            self.slice(places.project[0], 2 * hidden * 4 * k),
-            &mut parts,
-            2 * hidden,
-            4 * k,
-        );
+        let between = self.layer(&Rows::new(input, embedding), 0, n_rows);
+        let state = self.layer(&Rows::new(&between, 2 * hidden), 1, n_rows);
+        let parts = self.project.of(&Rows::new(&state, 2 * hidden), n_rows);
         let part =
             |row: usize, which: usize| &parts[(row * 4 + which) * k..(row * 4 + which + 1) * k];
-
-        let head_side: Vec<f32> = (0..n_rows)
-            .flat_map(|row| part(row, 0).iter().map(|x| x.max(0.0)))
-            .collect();
-        let dependent_side: Vec<f32> = (0..n_rows)
-            .flat_map(|row| part(row, 1).iter().map(|x| x.max(0.0)))
-            .collect();
-        let mut asked = repeat(self.slice(places.arc[1], k), n_rows);
-        add_product(
-            &dependent_side,
-            self.slice(places.arc[0], k * k),
-            &mut asked,
-            k,
-            k,
-        );
+        let positive = |which: usize| -> Vec<f32> {
+            (0..n_rows)
+                .flat_map(|row| part(row, which).iter().map(|x| x.max(0.0)))
+                .collect()
+        };
+        let head_side = positive(0);
+        let asked = self.arc.of(&Rows::new(&positive(1), k), n_rows);
         let mut arcs = ArcScores::new(n);
         for word in 1..=n {
             let asked = &asked[word * k..(word + 1) * k];
@@ -161,74 +113,58 @@ impl Net {
                 arcs.set(head, word, dot(&head_side[head * k..(head + 1) * k], asked));
             }
         }
-        let label = |word: usize, head: usize| {
-            let both: Vec<f32> = part(word, 2)
-                .iter()
-                .zip(part(head, 3))
-                .map(|(a, b)| (a + b).max(0.0))
-                .collect();
-            let mut scores = self.slice(places.label[1], n_labels).to_vec();
-            add_row(
-                &both,
-                self.slice(places.label[0], k * n_labels),
-                &mut scores,
-            );
-            best(&scores) as u16
-        };
         let heads = heads(&arcs);
-        heads
-            .into_iter()
-            .enumerate()
-            .map(|(at, head)| (head, label(at + 1, head as usize)))
-            .collect()
+        let mut both = vec![0.0; n * k];
+        for ((at, &head), both) in heads.iter().enumerate().zip(both.chunks_exact_mut(k)) {
+            let sides = part(at + 1, 2).iter().zip(part(head as usize, 3));
+            for (both, (a, b)) in both.iter_mut().zip(sides) {
+                *both = (a + b).max(0.0);
+            }
+        }
+        let labels = self.label.of(&Rows::new(&both, k), n);
+        let labels = labels.chunks_exact(n_labels).map(|row| best(row) as u16);
+        heads.into_iter().zip(labels).collect()
     }
 
     #[inline(always)]
-    fn layer(&self, input: &[f32], layer: usize, n_rows: usize) -> Vec<f32> {
+    fn layer(&self, input: &Rows, layer: usize, n_rows: usize) -> Vec<f32> {
         let hidden = self.sizes.hidden;
-        let n_in = self.sizes.input(layer);
+        let mut gates = self.input[layer].of(input, n_rows);
         let mut output = vec![0.0; n_rows * 2 * hidden];
         for direction in 0..2 {
-            let [wx, wh, bias] = self.sizes.places().lstm[layer][direction];
-            let mut gates = repeat(self.slice(bias, 4 * hidden), n_rows);
-            add_product(
-                input,
-                self.slice(wx, n_in * 4 * hidden),
-                &mut gates,
-                n_in,
-                4 * hidden,
-            );
-            let recurrent = self.slice(wh, hidden * 4 * hidden);
-            let (mut cell, mut out) = (vec![0.0; hidden], vec![0.0; hidden]);
+            let recurrent = &self.recurrent[layer][direction];
+            let (mut cell, mut out) = (vec![0.0; hidden], Rows::zeros(hidden));
             for step in 0..n_rows {
                 let row = if direction == 0 {
                     step
                 } else {
                     n_rows - 1 - step
                 };
-                let gates = &mut gates[row * 4 * hidden..(row + 1) * 4 * hidden];
-                for (scale, weights) in out.iter().zip(recurrent.chunks_exact(4 * hidden)) {
-                    add_scaled(*scale, weights, gates);
-                }
-                for at in 0..hidden {
-                    let gate = |which: usize| gates[which * hidden + at];
-                    cell[at] = sigmoid(gate(1)) * cell[at] + sigmoid(gate(0)) * tanh(gate(3));
-                    out[at] = sigmoid(gate(2)) * tanh(cell[at]);
-                }
-                let start = row * 2 * hidden + direction * hidden;
-                output[start..start + hidden].copy_from_slice(&out);
+                let start = (row * 2 + direction) * 4 * hidden;
+                let gates = &mut gates[start..start + 4 * hidden];
+                recurrent.add_product(&out, gates);
+                let start = (row * 2 + direction) * hidden;
+                let output = &mut output[start..start + hidden];
+                step_of_cells(gates, &mut cell, output);
+                out.set(output);
             }
         }
         output
     }
-
-    fn slice(&self, start: usize, len: usize) -> &[f32] {
-        &self.weights[start..start + len]
-    }
 }
 
-fn repeat(row: &[f32], n: usize) -> Vec<f32> {
-    row.iter().copied().cycle().take(row.len() * n).collect()
+/// One step of an LSTM; `gates` are i f o g.
+#[inline(always)]
+fn step_of_cells(gates: &[f32], cell: &mut [f32], output: &mut [f32]) {
+    let hidden = cell.len();
+    let (input, rest) = gates.split_at(hidden);
+    let (forget, rest) = rest.split_at(hidden);
+    let (out, new) = rest.split_at(hidden);
+    let gates = input.iter().zip(forget).zip(out).zip(new);
+    for ((cell, output), (((i, f), o), g)) in cell.iter_mut().zip(output).zip(gates) {
+        *cell = sigmoid(*f) * *cell + sigmoid(*i) * tanh(*g);
+        *output = sigmoid(*o) * tanh(*cell);
+    }
 }
 
 fn best(scores: &[f32]) -> usize {
@@ -239,37 +175,4 @@ fn best(scores: &[f32]) -> usize {
         }
     }
     best.1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[cfg(target_arch = "x86_64")]
-    #[test]
-    fn wide_registers_change_nothing() {
-        let sizes = Sizes {
-            embedding: 12,
-            hidden: 10,
-            projection: 9,
-            n_labels: 5,
-        };
-        let value = |at: usize| ((at * 7919 % 1013) as f32 - 506.0) / 900.0;
-        let net = Net {
-            sizes,
-            weights: (0..sizes.places().n_weights).map(value).collect(),
-        };
-        let input: Vec<f32> = (0..12 * 30).map(value).collect();
-        let plain = net.layer(&input, 0, 30);
-        if std::is_x86_feature_detected!("avx2") {
-            #[target_feature(enable = "avx2")]
-            fn wide(net: &Net, input: &[f32]) -> Vec<f32> {
-                net.layer(input, 0, 30)
-            }
-            #[expect(unsafe_code, reason = "the processor was asked on the line before")]
-            let wide = unsafe { wide(&net, &input) };
-            let bits = |numbers: &[f32]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
-            assert_eq!(bits(&plain), bits(&wide));
-        }
-    }
 }

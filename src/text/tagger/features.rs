@@ -4,7 +4,7 @@ use crate::text::clusters::{self, Clusters};
 use crate::text::plain;
 
 /// Rows of the table, as a power of two.
-pub const BITS: u32 = 18;
+pub const BITS: u32 = 19;
 
 /// Features of one word in its place.
 pub const N_FEATURES: usize = 46;
