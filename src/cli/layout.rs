@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -32,7 +33,7 @@ Options:
       --init POSITIONS.json     nodes in it stay there; others come beside their neighbours
       --pin POSITIONS.json      nodes in it are put there and never move
       --seed N                  another number, another picture
-      --threads N               at most so many; the result is the same
+      --threads N               share the work among so many (1); the result is the same
   -h, --help                    this text
 
 GRAPH.json is {\"nodes\": [{\"id\", \"width\"?, \"height\"?}], \"edges\": [{\"source\", \"target\", \"weight\"?}]}; \"links\" serves for \"edges\".
@@ -60,6 +61,7 @@ struct Options {
     init: Option<PathBuf>,
     pin: Option<PathBuf>,
     seed: u64,
+    threads: NonZeroUsize,
 }
 
 fn run(
@@ -80,12 +82,23 @@ fn run(
     }
 
     let began = Instant::now();
-    let mut simulation = Simulation::new(request, &init.unwrap_or_default());
-    let mut iters = 0_u32;
-    while !simulation.is_settled() {
-        simulation.step();
-        iters += 1;
-    }
+    let settle = || {
+        let mut simulation = Simulation::new(request, &init.unwrap_or_default());
+        let mut iters = 0_u32;
+        while !simulation.is_settled() {
+            simulation.step();
+            iters += 1;
+        }
+        (simulation, iters)
+    };
+    let (simulation, iters) = match options.threads.get() {
+        1 => settle(),
+        n => rayon::ThreadPoolBuilder::new()
+            .num_threads(n)
+            .build()
+            .map_err(|error| anyhow!("{n} threads cannot be had: {error}"))?
+            .install(settle),
+    };
     let layout_s = began.elapsed().as_secs_f64();
 
     let bytes = json(&simulation.positions());
@@ -107,6 +120,7 @@ fn parse(parser: &mut lexopt::Parser) -> Result<Options, Failure> {
         init: None,
         pin: None,
         seed: 0,
+        threads: NonZeroUsize::MIN,
     };
     while let Some(arg) = parser.next()? {
         match arg {
@@ -117,10 +131,7 @@ fn parse(parser: &mut lexopt::Parser) -> Result<Options, Failure> {
             Arg::Long("init") => options.init = Some(parser.value()?.into()),
             Arg::Long("pin") => options.pin = Some(parser.value()?.into()),
             Arg::Long("seed") => options.seed = parser.value()?.parse()?,
-            // One thread serves so far; the promise is that the number cannot be seen.
-            Arg::Long("threads") => {
-                parser.value()?.parse::<std::num::NonZeroU32>()?;
-            }
+            Arg::Long("threads") => options.threads = parser.value()?.parse()?,
             Arg::Value(file) if graph.is_none() => graph = Some(file.into()),
             _ => return Err(arg.unexpected().into()),
         }

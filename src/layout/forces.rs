@@ -7,6 +7,7 @@
 
 use crate::layout::plane::Plane;
 use crate::layout::shape::Shape;
+use crate::layout::share::fill_both;
 use crate::layout::tree::Tree;
 use crate::layout::wide::{LANES, padded, rows, sum, wide};
 
@@ -108,15 +109,25 @@ impl Forces {
             self.tree.push_all(n, &self.masses, plane, &mut self.forces);
         } else {
             let (fx, fy) = (&mut self.forces.x, &mut self.forces.y);
-            push_each(&self.masses, &plane.x, &plane.y, fx, fy);
+            let masses = &self.masses;
+            fill_both(fx, fy, |first, fx, fy| {
+                push_each(masses, &plane.x, &plane.y, first, fx, fy);
+            });
         }
     }
 }
 
 wide! {
-    /// Sum over all others of mass times direction over distance.
-    pub(super) fn push_each(masses: &[f32], x: &[f32], y: &[f32], fx: &mut [f32], fy: &mut [f32]) {
-        for (node, (fx, fy)) in fx.iter_mut().zip(fy).enumerate() {
+    /// For some nodes from the `first` on: sum over all others of mass times direction over distance.
+    pub(super) fn push_each(
+        masses: &[f32],
+        x: &[f32],
+        y: &[f32],
+        first: usize,
+        fx: &mut [f32],
+        fy: &mut [f32],
+    ) {
+        for (node, (fx, fy)) in (first..).zip(fx.iter_mut().zip(fy)) {
             (*fx, *fy) = push(masses, x, y, (x[node], y[node]));
         }
     }

@@ -3,19 +3,51 @@
 use crate::layout::shape::Shape;
 use crate::layout::wide::padded;
 
-/// Longest distance that is told apart.
-pub(super) const FAR: u8 = u8::MAX;
+/// A number of hops, in as few bits as will do.
+pub(super) trait Cell: Copy + PartialEq + Into<f32> {
+    /// Longest distance that is told apart.
+    const FAR: Self;
+    const NEXT: Self;
+
+    fn of(hops: u32) -> Self;
+}
+
+impl Cell for u8 {
+    const FAR: Self = Self::MAX;
+    const NEXT: Self = 1;
+
+    fn of(hops: u32) -> Self {
+        hops.min(u32::from(Self::MAX)) as Self
+    }
+}
+
+impl Cell for u16 {
+    const FAR: Self = Self::MAX;
+    const NEXT: Self = 1;
+
+    fn of(hops: u32) -> Self {
+        hops.min(u32::from(Self::MAX)) as Self
+    }
+}
+
+/// Whether some nodes may lie too far apart for eight bits.
+pub(super) fn is_long(shape: &Shape) -> bool {
+    let far = hops_from(shape, 0)
+        .into_iter()
+        .filter(|&far| far != u32::MAX);
+    far.max().is_some_and(|far| 2 * far >= u32::from(u8::MAX))
+}
 
 /// Hops from every node to all or some, one padded row a node.
 ///
-/// The node itself and padding count as [`FAR`]: with weights of 1/d² that is as good as nothing, and no loop has to ask.
+/// The node itself and padding count as [`Cell::FAR`]: with weights of 1/d² that is as good as nothing, and no loop has to ask.
 #[derive(Debug)]
-pub(super) struct Hops {
+pub(super) struct Hops<T> {
     stride: usize,
-    cells: Vec<u8>,
+    cells: Vec<T>,
 }
 
-impl Hops {
+impl<T: Cell> Hops<T> {
     pub fn between_all(shape: &Shape) -> Self {
         let all: Vec<u32> = (0..shape.len() as u32).collect();
         Self::to(shape, &all)
@@ -27,14 +59,14 @@ impl Hops {
         let stride = padded(some.len());
         let mut hops = Self {
             stride,
-            cells: vec![FAR; stride * n],
+            cells: vec![T::FAR; stride * n],
         };
         let mut search = Search::new(n);
         for (batch, sources) in some.chunks(64).enumerate() {
             search.run(shape, sources, |node, mut bits, level| {
                 let row = &mut hops.cells[node * stride + batch * 64..];
                 while bits != 0 {
-                    row[bits.trailing_zeros() as usize] = level.min(u32::from(FAR)) as u8;
+                    row[bits.trailing_zeros() as usize] = T::of(level);
                     bits &= bits - 1;
                 }
             });
@@ -44,24 +76,21 @@ impl Hops {
 
     /// From one node to each, itself at 0.
     pub fn from(&self, node: usize, n: usize) -> Vec<f32> {
-        let mut hops: Vec<f32> = self.row(node)[..n]
-            .iter()
-            .map(|&far| f32::from(far))
-            .collect();
+        let mut hops: Vec<f32> = self.row(node)[..n].iter().map(|&far| far.into()).collect();
         hops[node] = 0.0;
         hops
     }
 
-    /// Takes distances of one hop for [`FAR`].
+    /// Takes distances of one hop for [`Cell::FAR`].
     pub fn forget_neighbours(&mut self) {
         for cell in &mut self.cells {
-            if *cell == 1 {
-                *cell = FAR;
+            if *cell == T::NEXT {
+                *cell = T::FAR;
             }
         }
     }
 
-    pub fn row(&self, node: usize) -> &[u8] {
+    pub fn row(&self, node: usize) -> &[T] {
         &self.cells[node * self.stride..(node + 1) * self.stride]
     }
 }
@@ -152,7 +181,7 @@ mod tests {
     #[test]
     fn all_pairs_agree_with_single_searches() {
         let shape = Shape::new(&request(90, &springs_of_a_grid(9, 10)));
-        let hops = Hops::between_all(&shape);
+        let hops = Hops::<u8>::between_all(&shape);
         for source in 0..90 {
             let alone = hops_from(&shape, source);
             for (node, &far) in alone.iter().enumerate() {

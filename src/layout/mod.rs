@@ -13,6 +13,7 @@ mod plane;
 mod seed;
 mod separate;
 mod shape;
+mod share;
 mod shelf;
 mod simulation;
 mod solve;

@@ -3,6 +3,8 @@
 //! Overlapping boxes are pushed apart along the side that needs less, so left stays left and above stays above;
 //! a few that still find no room are set down at the nearest free spot.
 
+use std::ops::Range;
+
 use crate::layout::plane::Plane;
 
 /// A box around a point, as half sizes, and how freely it moves: 0 not at all.
@@ -13,21 +15,26 @@ pub(super) struct Body {
     pub freedom: f32,
 }
 
-/// Rounds of pushing before the nearest free spot is looked for.
+/// Rounds of pushing before the nearest free spot is looked for, and boxes pushed in all of them: a huge map gets fewer rounds.
 const ROUNDS: usize = 400;
+const PUSHES: usize = 20_000_000;
 /// After so many rounds the crowd must have thinned out by a third, or all draw apart; where some may not, pushing ends.
 const PATIENCE: usize = 10;
 /// How far all draw apart then.
 const STRETCH: f32 = 1.08;
-/// Boxes that are set down one by one at most: each costs a search.
+/// Boxes that are set down one by one at most, and spots tried for all of them.
 const MOST_LEFTOVERS: usize = 3000;
+const MOST_SPOTS: usize = 4_000_000;
+/// From so many boxes on they are sorted into bands, lest each be compared with all above and below it.
+const MANY: usize = 20_000;
 
 /// Moves points until no two boxes overlap, unless both may not move.
 pub(super) fn separate(bodies: &[Body], plane: &mut Plane) {
     let mut order: Vec<u32> = (0..bodies.len() as u32).collect();
     let may_stretch = bodies.iter().all(|body| body.freedom > 0.0);
     let mut crowd_before = usize::MAX;
-    for round in 0..ROUNDS {
+    let rounds = (PUSHES / bodies.len().max(1)).clamp(3 * PATIENCE, ROUNDS);
+    for round in 0..rounds {
         let crowd = push_apart(bodies, plane, &mut order);
         if crowd == 0 {
             return;
@@ -149,46 +156,119 @@ fn depth(a: Body, b: Body, (dx, dy): (f32, f32)) -> (f32, f32) {
 
 /// One round over all overlapping pairs, from left to right; counts those that can be helped.
 fn push_apart(bodies: &[Body], plane: &mut Plane, order: &mut [u32]) -> usize {
-    sort_by_left_side(bodies, plane, order);
-    let widest = bodies
-        .iter()
-        .fold(0.0_f32, |most, body| most.max(body.half_width));
+    let bands = Bands::sort(bodies, plane, order);
     let mut crowd = 0;
-    for (at, &a) in order.iter().enumerate() {
-        let a = a as usize;
-        let body = bodies[a];
-        for &b in &order[at + 1..] {
-            let b = b as usize;
-            // Pushes of this round may have put the list out of order by a little; nothing beyond two boxes can touch.
-            if plane.x[b] - bodies[b].half_width > plane.x[a] + body.half_width + widest {
-                break;
+    for (band, range) in bands.ranges.iter().enumerate() {
+        for at in range.clone() {
+            let a = order[at] as usize;
+            for &b in &order[at + 1..range.end] {
+                let b = b as usize;
+                // Pushes of this round may have put the list out of order by a little; nothing beyond two boxes can touch.
+                let right = plane.x[a] + bodies[a].half_width;
+                if plane.x[b] - bodies[b].half_width > right + bands.widest {
+                    break;
+                }
+                crowd += usize::from(push_pair(bodies, plane, a, b));
             }
-            let free = body.freedom + bodies[b].freedom;
-            let (dx, dy) = (plane.x[b] - plane.x[a], plane.y[b] - plane.y[a]);
-            let (deep_x, deep_y) = depth(body, bodies[b], (dx, dy));
-            if deep_x <= 0.0 || deep_y <= 0.0 || free <= 0.0 {
-                continue;
-            }
-            crowd += 1;
-            let (share_a, share_b) = (body.freedom / free, bodies[b].freedom / free);
-            // A hair more than needed, so that rounding does not leave them touching.
-            if deep_x < deep_y {
-                let push = (deep_x + 0.05) * if dx < 0.0 { -1.0 } else { 1.0 };
-                plane.x[a] -= push * share_a;
-                plane.x[b] += push * share_b;
-            } else {
-                let push = (deep_y + 0.05) * if dy < 0.0 { -1.0 } else { 1.0 };
-                plane.y[a] -= push * share_a;
-                plane.y[b] += push * share_b;
+            for &b in &order[bands.beside(band, at)] {
+                crowd += usize::from(push_pair(bodies, plane, a, b as usize));
             }
         }
     }
     crowd
 }
 
-fn sort_by_left_side(bodies: &[Body], plane: &Plane, order: &mut [u32]) {
-    let left = |node: u32| plane.x[node as usize] - bodies[node as usize].half_width;
-    order.sort_by(|&a, &b| left(a).total_cmp(&left(b)).then(a.cmp(&b)));
+/// Pushes two boxes apart if they overlap and one may move.
+fn push_pair(bodies: &[Body], plane: &mut Plane, a: usize, b: usize) -> bool {
+    let free = bodies[a].freedom + bodies[b].freedom;
+    let (dx, dy) = (plane.x[b] - plane.x[a], plane.y[b] - plane.y[a]);
+    let (deep_x, deep_y) = depth(bodies[a], bodies[b], (dx, dy));
+    if deep_x <= 0.0 || deep_y <= 0.0 || free <= 0.0 {
+        return false;
+    }
+    let (share_a, share_b) = (bodies[a].freedom / free, bodies[b].freedom / free);
+    // A hair more than needed, so that rounding does not leave them touching.
+    if deep_x < deep_y {
+        let push = (deep_x + 0.05) * if dx < 0.0 { -1.0 } else { 1.0 };
+        plane.x[a] -= push * share_a;
+        plane.x[b] += push * share_b;
+    } else {
+        let push = (deep_y + 0.05) * if dy < 0.0 { -1.0 } else { 1.0 };
+        plane.y[a] -= push * share_a;
+        plane.y[b] += push * share_b;
+    }
+    true
+}
+
+/// Boxes in level bands, each from left to right: a box can overlap others of its own band and of the two beside it only.
+struct Bands {
+    /// Left sides as they were when sorted, in that order.
+    lefts: Vec<f32>,
+    ranges: Vec<Range<usize>>,
+    /// Which range holds the next band below, if there is one.
+    below: Vec<Option<usize>>,
+    widest: f32,
+}
+
+impl Bands {
+    fn sort(bodies: &[Body], plane: &Plane, order: &mut [u32]) -> Self {
+        let (widest, highest) = bodies.iter().fold((0.0_f32, 0.0_f32), |most, body| {
+            (most.0.max(body.half_width), most.1.max(body.half_height))
+        });
+        // A small map is one band.
+        let height = if bodies.len() < MANY {
+            f32::INFINITY
+        } else {
+            highest.max(1.0) * 4.0
+        };
+        let band = |node: u32| (plane.y[node as usize] / height).floor() as i32;
+        let left = |node: u32| plane.x[node as usize] - bodies[node as usize].half_width;
+        let mut keys: Vec<(i32, f32, u32)> = order
+            .iter()
+            .map(|&node| {
+                (
+                    if height.is_finite() { band(node) } else { 0 },
+                    left(node),
+                    node,
+                )
+            })
+            .collect();
+        keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        for (slot, key) in order.iter_mut().zip(&keys) {
+            *slot = key.2;
+        }
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut numbers = Vec::new();
+        for chunk in keys.chunk_by(|a, b| a.0 == b.0) {
+            let start = ranges.last().map_or(0, |range| range.end);
+            ranges.push(start..start + chunk.len());
+            numbers.push(chunk.first().map_or(0, |key| key.0));
+        }
+        let below = (0..numbers.len())
+            .map(|at| (numbers.get(at + 1) == Some(&(numbers[at] + 1))).then_some(at + 1))
+            .collect();
+        Self {
+            lefts: keys.iter().map(|key| key.1).collect(),
+            ranges,
+            below,
+            widest,
+        }
+    }
+
+    /// What the box at `at` may overlap in the band below.
+    fn beside(&self, band: usize, at: usize) -> Range<usize> {
+        let Some(below) = self.below[band] else {
+            return 0..0;
+        };
+        let range = self.ranges[below].clone();
+        let lefts = &self.lefts[range.clone()];
+        let (low, high) = (
+            self.lefts[at] - 3.0 * self.widest,
+            self.lefts[at] + 3.0 * self.widest,
+        );
+        range.start + lefts.partition_point(|left| *left < low)
+            ..range.start + lefts.partition_point(|left| *left <= high)
+    }
 }
 
 /// Takes out every box that overlaps one before it, then puts each at the nearest spot where it overlaps nothing.
@@ -208,12 +288,15 @@ fn settle_leftovers(bodies: &[Body], plane: &mut Plane) {
             homeless.push(node);
         }
     }
+    let mut spots_left = MOST_SPOTS;
     for node in homeless.into_iter().take(MOST_LEFTOVERS) {
         let body = bodies[node];
         let (x, y) = plane.at(node);
         let (step_x, step_y) = (body.half_width.max(1.0), body.half_height.max(1.0));
         let spot = (1..400)
             .flat_map(ring)
+            .take(spots_left)
+            .inspect(|_| spots_left -= 1)
             .map(|(right, down)| (x + right as f32 * step_x, y + down as f32 * step_y))
             .find(|&spot| grid.has_room(node, spot, bodies, plane));
         if let Some(spot) = spot {
@@ -334,6 +417,35 @@ mod tests {
             separate(&bodies, &mut plane);
             assert_eq!(overlaps(&bodies, &plane), 0, "{room}");
         }
+    }
+
+    #[test]
+    fn bands_find_every_pair() {
+        let (bodies, mut plane) = crowd(MANY, 7000.0);
+        let pairs = count_overlaps(&bodies, &plane, 1.0, usize::MAX);
+        let mut order: Vec<u32> = (0..MANY as u32).collect();
+        let bands = Bands::sort(&bodies, &plane, &mut order);
+        assert!(bands.ranges.len() > 20);
+        let overlap = |a: usize, b: usize| {
+            let (a, b) = (order[a] as usize, order[b] as usize);
+            let by = (plane.x[b] - plane.x[a], plane.y[b] - plane.y[a]);
+            let (deep_x, deep_y) = depth(bodies[a], bodies[b], by);
+            deep_x > 0.0 && deep_y > 0.0
+        };
+        let mut found = 0;
+        for (band, range) in bands.ranges.iter().enumerate() {
+            for at in range.clone() {
+                let near =
+                    (at + 1..range.end).take_while(|&b| bands.lefts[b] < bands.lefts[at] + 200.0);
+                found += near
+                    .chain(bands.beside(band, at))
+                    .filter(|&b| overlap(at, b))
+                    .count();
+            }
+        }
+        assert_eq!(found, pairs);
+        separate(&bodies, &mut plane);
+        assert_eq!(count_overlaps(&bodies, &plane, 1.0, usize::MAX), 0);
     }
 
     #[test]

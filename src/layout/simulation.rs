@@ -379,6 +379,15 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_threads_does_not_show() {
+        let mut request = affair(1200);
+        request.steps = Some(2);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(3);
+        let shared = pool.build().unwrap().install(|| from_nothing(&request));
+        assert_eq!(from_nothing(&request), shared);
+    }
+
+    #[test]
     fn the_order_of_nodes_and_springs_does_not_show() {
         let request = affair(60);
         let n = request.nodes.len() as u32;
@@ -399,7 +408,7 @@ mod tests {
 
     #[test]
     fn nothing_overlaps_at_rest() {
-        for n in [30, 148] {
+        for n in [30, 148, 761] {
             let simulation = run(&affair(n), &Positions::default());
             assert_eq!(simulation.positions().at.len(), n as usize);
             assert_eq!(overlaps(&simulation.bodies, &simulation.plane), 0);

@@ -27,9 +27,36 @@ impl Effort {
         self.steps.unwrap_or(match n {
             0..1000 => 160,
             1000..3000 => 100,
-            _ => 60,
+            3000..50_000 => 60,
+            50_000..300_000 => 40,
+            _ => 20,
         })
     }
+
+    fn care(self) -> Care {
+        if self.clusters <= 0.0 {
+            Care {
+                sweeps: 60,
+                still: 0.003,
+                stride: 1.8,
+            }
+        } else {
+            Care {
+                sweeps: 40,
+                still: 0.01,
+                stride: 1.0,
+            }
+        }
+    }
+}
+
+/// How well distances are to be kept: better where nothing comes after.
+struct Care {
+    sweeps: u32,
+    /// Wanted moves below which it is good enough, in hops.
+    still: f32,
+    /// Overshooting saves half of the sweeps; as a start for forces the plain way has served better.
+    stride: f32,
 }
 
 /// A connected graph on its way to a picture.
@@ -88,8 +115,9 @@ impl Solver {
                 Stage::Stress(distances, 0)
             }
             Stage::Stress(distances, done) => {
-                let moved = distances.sweep(&self.shape, &mut self.plane);
-                if done >= 40 || moved < 0.01 {
+                let care = self.effort.care();
+                let moved = distances.sweep(&self.shape, care.stride, &mut self.plane);
+                if done >= care.sweeps || moved < care.still {
                     self.plane.level(n);
                     if self.effort.n_steps(n) > 0 {
                         Stage::Forces(

@@ -4,7 +4,7 @@
 //! weighted by 1/d², are kept best (localised stress majorization, Gansner, Koren and North 2005).
 //! Above a few thousand nodes each goes by its neighbours and a sample of the others, drawn once.
 
-use crate::layout::hops::{Hops, hops_from};
+use crate::layout::hops::{Cell, Hops, hops_from, is_long};
 use crate::layout::plane::Plane;
 use crate::layout::seed::Seed;
 use crate::layout::shape::Shape;
@@ -15,22 +15,32 @@ const START_PIVOTS: usize = 40;
 /// Distances to the sample that are kept, about.
 const SAMPLE_CELLS: usize = 16_000_000;
 
-/// Graph distances as the sweeps need them.
+/// Graph distances as the sweeps need them; a graph with long paths needs more bits for each.
 #[derive(Debug)]
 pub(super) enum Distances {
-    All(Hops),
-    Sample(Sample),
+    All(Hops<u8>),
+    AllLong(Hops<u16>),
+    Sample(Sample<u8>),
+    SampleLong(Sample<u16>),
 }
 
 impl Distances {
     /// All pairs; costs the square of the number of nodes.
     pub fn all(shape: &Shape) -> Self {
-        Self::All(Hops::between_all(shape))
+        if is_long(shape) {
+            Self::AllLong(Hops::between_all(shape))
+        } else {
+            Self::All(Hops::between_all(shape))
+        }
     }
 
     /// To neighbours and a sample; costs in proportion to the graph.
     pub fn sampled(shape: &Shape, seed: u64) -> Self {
-        Self::Sample(Sample::new(shape, seed))
+        if is_long(shape) {
+            Self::SampleLong(Sample::new(shape, seed))
+        } else {
+            Self::Sample(Sample::new(shape, seed))
+        }
     }
 
     /// First places by PivotMDS, with a little noise so that no two nodes fall together.
@@ -38,7 +48,8 @@ impl Distances {
         let n = shape.len();
         let columns = far_apart(n, START_PIVOTS, |node| match self {
             Self::All(hops) => hops.from(node, n),
-            Self::Sample(_) => hops_from(shape, node)
+            Self::AllLong(hops) => hops.from(node, n),
+            Self::Sample(_) | Self::SampleLong(_) => hops_from(shape, node)
                 .into_iter()
                 .map(|far| far as f32)
                 .collect(),
@@ -52,41 +63,63 @@ impl Distances {
         plane
     }
 
-    /// One round over all nodes; gives the root mean square of the moves, in hops.
-    pub fn sweep(&self, shape: &Shape, plane: &mut Plane) -> f32 {
+    /// One round over all nodes; gives the root mean square of the moves wanted, in hops.
+    ///
+    /// `stride` is how far a node goes, as a share of the way to its best place: majorization allows anything below 2.
+    pub fn sweep(&self, shape: &Shape, stride: f32, plane: &mut Plane) -> f32 {
+        let (x, y) = (&mut plane.x, &mut plane.y);
         match self {
-            Self::All(hops) => sweep_all(hops, shape, &mut plane.x, &mut plane.y),
-            Self::Sample(sample) => sweep_sample(sample, shape, &mut plane.x, &mut plane.y),
+            Self::All(hops) => sweep_all(hops, shape, stride, x, y),
+            Self::AllLong(hops) => sweep_all_long(hops, shape, stride, x, y),
+            Self::Sample(sample) => sweep_sample(sample, shape, stride, x, y),
+            Self::SampleLong(sample) => sweep_sample_long(sample, shape, stride, x, y),
         }
     }
 }
 
 wide! {
-    /// One round over all nodes against all others.
-    fn sweep_all(hops: &Hops, shape: &Shape, x: &mut [f32], y: &mut [f32]) -> f32 {
-        let mut moved = 0.0;
-        for node in 0..shape.len() {
-            let (here_x, here_y) = (x[node], y[node]);
-            let [weight, sum_x, sum_y] = pull(hops.row(node), here_x, here_y, x, y);
-            if weight > 0.0 {
-                let (to_x, to_y) = (sum_x / weight, sum_y / weight);
-                moved += (to_x - here_x) * (to_x - here_x) + (to_y - here_y) * (to_y - here_y);
-                x[node] = to_x;
-                y[node] = to_y;
-            }
-        }
-        (moved / shape.len().max(1) as f32).sqrt()
+    fn sweep_all(hops: &Hops<u8>, shape: &Shape, stride: f32, x: &mut [f32], y: &mut [f32]) -> f32 {
+        against_all(hops, shape, stride, x, y)
     }
+}
+
+wide! {
+    fn sweep_all_long(hops: &Hops<u16>, shape: &Shape, stride: f32, x: &mut [f32], y: &mut [f32]) -> f32 {
+        against_all(hops, shape, stride, x, y)
+    }
+}
+
+/// One round over all nodes against all others.
+#[inline(always)]
+fn against_all<T: Cell>(
+    hops: &Hops<T>,
+    shape: &Shape,
+    stride: f32,
+    x: &mut [f32],
+    y: &mut [f32],
+) -> f32 {
+    let mut moved = 0.0;
+    for node in 0..shape.len() {
+        let (here_x, here_y) = (x[node], y[node]);
+        let [weight, sum_x, sum_y] = pull(hops.row(node), here_x, here_y, x, y);
+        if weight > 0.0 {
+            let (dx, dy) = (sum_x / weight - here_x, sum_y / weight - here_y);
+            moved += dx * dx + dy * dy;
+            x[node] = here_x + stride * dx;
+            y[node] = here_y + stride * dy;
+        }
+    }
+    (moved / shape.len().max(1) as f32).sqrt()
 }
 
 /// Sum of weights, and of weighted places where each other node would have this one.
 #[inline(always)]
-fn pull(hops: &[u8], here_x: f32, here_y: f32, x: &[f32], y: &[f32]) -> [f32; 3] {
+fn pull<T: Cell>(hops: &[T], here_x: f32, here_y: f32, x: &[f32], y: &[f32]) -> [f32; 3] {
     let (mut weights, mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-    let hops: &[[u8; LANES]] = hops.as_chunks().0;
+    let hops: &[[T; LANES]] = hops.as_chunks().0;
     for ((hops, x), y) in hops.iter().zip(rows(x)).zip(rows(y)) {
         for lane in 0..LANES {
-            let d = f32::from(hops[lane]);
+            let d: f32 = hops[lane].into();
             let (dx, dy) = (here_x - x[lane], here_y - y[lane]);
             let drawn = (dx * dx + dy * dy + 1e-9).sqrt();
             // One division serves both the weight 1/d² and the direction: q = 1/(d²·drawn).
@@ -102,12 +135,12 @@ fn pull(hops: &[u8], here_x: f32, here_y: f32, x: &[f32], y: &[f32]) -> [f32; 3]
 
 /// Nodes drawn by lot, with the distance of every node to each.
 #[derive(Debug)]
-pub(super) struct Sample {
+pub(super) struct Sample<T> {
     nodes: Vec<u32>,
-    hops: Hops,
+    hops: Hops<T>,
 }
 
-impl Sample {
+impl<T: Cell> Sample<T> {
     fn new(shape: &Shape, seed: u64) -> Self {
         let n = shape.len();
         let count = (SAMPLE_CELLS / n.max(1))
@@ -129,39 +162,56 @@ impl Sample {
 }
 
 wide! {
-    /// One round over all nodes against their neighbours and the sample, which stands for all others.
-    fn sweep_sample(sample: &Sample, shape: &Shape, x: &mut [f32], y: &mut [f32]) -> f32 {
-        let n = shape.len();
-        let stands_for = n as f32 / sample.nodes.len() as f32;
-        let mut slots = vec![usize::MAX; n];
-        let mut at = Plane::new(sample.nodes.len());
-        for (slot, &node) in sample.nodes.iter().enumerate() {
-            slots[node as usize] = slot;
-            at.put(slot, (x[node as usize], y[node as usize]));
-        }
-        let mut moved = 0.0;
-        for node in 0..n {
-            let (here_x, here_y) = (x[node], y[node]);
-            let pulled = pull(sample.hops.row(node), here_x, here_y, &at.x, &at.y);
-            let [mut weight, mut sum_x, mut sum_y] = pulled.map(|value| value * stands_for);
-            for &end in shape.neighbours(node) {
-                let (x, y) = (x[end as usize], y[end as usize]);
-                let (dx, dy) = (here_x - x, here_y - y);
-                let along = 1.0 / (dx * dx + dy * dy + 1e-9).sqrt();
-                weight += 1.0;
-                sum_x += x + along * dx;
-                sum_y += y + along * dy;
-            }
-            let (to_x, to_y) = (sum_x / weight, sum_y / weight);
-            moved += (to_x - here_x) * (to_x - here_x) + (to_y - here_y) * (to_y - here_y);
-            x[node] = to_x;
-            y[node] = to_y;
-            if slots[node] != usize::MAX {
-                at.put(slots[node], (to_x, to_y));
-            }
-        }
-        (moved / n.max(1) as f32).sqrt()
+    fn sweep_sample(sample: &Sample<u8>, shape: &Shape, stride: f32, x: &mut [f32], y: &mut [f32]) -> f32 {
+        against_sample(sample, shape, stride, x, y)
     }
+}
+
+wide! {
+    fn sweep_sample_long(sample: &Sample<u16>, shape: &Shape, stride: f32, x: &mut [f32], y: &mut [f32]) -> f32 {
+        against_sample(sample, shape, stride, x, y)
+    }
+}
+
+/// One round over all nodes against their neighbours and the sample, which stands for all others.
+#[inline(always)]
+fn against_sample<T: Cell>(
+    sample: &Sample<T>,
+    shape: &Shape,
+    stride: f32,
+    x: &mut [f32],
+    y: &mut [f32],
+) -> f32 {
+    let n = shape.len();
+    let stands_for = n as f32 / sample.nodes.len() as f32;
+    let mut slots = vec![usize::MAX; n];
+    let mut at = Plane::new(sample.nodes.len());
+    for (slot, &node) in sample.nodes.iter().enumerate() {
+        slots[node as usize] = slot;
+        at.put(slot, (x[node as usize], y[node as usize]));
+    }
+    let mut moved = 0.0;
+    for node in 0..n {
+        let (here_x, here_y) = (x[node], y[node]);
+        let pulled = pull(sample.hops.row(node), here_x, here_y, &at.x, &at.y);
+        let [mut weight, mut sum_x, mut sum_y] = pulled.map(|value| value * stands_for);
+        for &end in shape.neighbours(node) {
+            let (x, y) = (x[end as usize], y[end as usize]);
+            let (dx, dy) = (here_x - x, here_y - y);
+            let along = 1.0 / (dx * dx + dy * dy + 1e-9).sqrt();
+            weight += 1.0;
+            sum_x += x + along * dx;
+            sum_y += y + along * dy;
+        }
+        let (dx, dy) = (sum_x / weight - here_x, sum_y / weight - here_y);
+        moved += dx * dx + dy * dy;
+        x[node] = here_x + stride * dx;
+        y[node] = here_y + stride * dy;
+        if slots[node] != usize::MAX {
+            at.put(slots[node], (x[node], y[node]));
+        }
+    }
+    (moved / n.max(1) as f32).sqrt()
 }
 
 /// Distances of nodes that are far from each other: always of the one farthest from those chosen so far.
@@ -304,6 +354,27 @@ fn scale_to_hops(plane: &mut Plane, columns: &[Vec<f32>]) {
     if scale.is_finite() {
         for value in plane.x.iter_mut().chain(&mut plane.y) {
             *value *= scale;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::tests::request;
+
+    #[test]
+    fn a_path_longer_than_eight_bits_is_not_folded() {
+        let springs: Vec<_> = (1..600).map(|node| (node - 1, node, 1.0)).collect();
+        let shape = Shape::new(&request(600, &springs));
+        for distances in [Distances::all(&shape), Distances::sampled(&shape, 1)] {
+            let mut plane = distances.start(&shape, 1);
+            for _ in 0..10 {
+                distances.sweep(&shape, 1.0, &mut plane);
+            }
+            let ((ax, ay), (bx, by)) = (plane.at(0), plane.at(599));
+            let drawn = ((ax - bx) * (ax - bx) + (ay - by) * (ay - by)).sqrt();
+            assert!((drawn - 599.0).abs() < 12.0, "{drawn}");
         }
     }
 }

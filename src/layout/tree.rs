@@ -6,6 +6,7 @@
 
 use crate::layout::forces::push;
 use crate::layout::plane::Plane;
+use crate::layout::share::fill_both;
 use crate::layout::wide::{LANES, padded, wide};
 
 /// A cell stands for its nodes when its extent is less than this share of its distance.
@@ -19,8 +20,8 @@ pub(super) struct Tree {
     masses: Vec<f32>,
     /// Blocks, then pairs of blocks, and so on up to one cell for all.
     levels: Vec<Vec<Cell>>,
-    /// What pushes the block at hand.
-    list: List,
+    /// The push on each, in the same order.
+    pushes: Plane,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +32,7 @@ struct Cell {
     middle: (f32, f32),
 }
 
+/// What pushes one block.
 #[derive(Debug, Default)]
 struct List {
     at: Plane,
@@ -50,7 +52,16 @@ impl Tree {
             self.masses[at] = masses[node];
         }
         self.build(n);
-        push_blocks(self, n, forces);
+        let mut pushes = std::mem::take(&mut self.pushes);
+        pushes.x.resize(padded(n), 0.0);
+        pushes.y.resize(padded(n), 0.0);
+        fill_both(&mut pushes.x, &mut pushes.y, |first, fx, fy| {
+            push_blocks(self, n, first, fx, fy);
+        });
+        for (at, key) in self.keys.iter().enumerate() {
+            forces.put((key & u64::from(u32::MAX)) as usize, pushes.at(at));
+        }
+        self.pushes = pushes;
     }
 
     /// Keys of Morton code and node, in order.
@@ -93,19 +104,19 @@ impl Tree {
         self.levels.push(level);
     }
 
-    /// Fills the list with what pushes a block.
-    fn list_for(&mut self, block: usize, n: usize) {
-        self.list.clear();
+    /// Fills `list` with what pushes a block.
+    fn list_for(&self, block: usize, n: usize, list: &mut List) {
+        list.clear();
         let target = self.levels[0][block];
         let mut open = vec![(self.levels.len() - 1, 0)];
         while let Some((level, at)) = open.pop() {
             let cell = self.levels[level][at];
             if level == 0 && (at == block || !cell.is_far_from(&target)) {
                 for node in at * LANES..n.min((at + 1) * LANES) {
-                    self.list.add(self.sorted.at(node), self.masses[node]);
+                    list.add(self.sorted.at(node), self.masses[node]);
                 }
             } else if cell.is_far_from(&target) {
-                self.list.add(cell.middle, cell.mass);
+                list.add(cell.middle, cell.mass);
             } else {
                 let right = 2 * at + 1;
                 if right < self.levels[level - 1].len() {
@@ -114,19 +125,18 @@ impl Tree {
                 open.push((level - 1, 2 * at));
             }
         }
-        self.list.pad();
+        list.pad();
     }
 }
 
 wide! {
-    /// Block after block against its list.
-    fn push_blocks(tree: &mut Tree, n: usize, forces: &mut Plane) {
-        for block in 0..n.div_ceil(LANES) {
-            tree.list_for(block, n);
-            let list = &tree.list;
-            for at in block * LANES..n.min((block + 1) * LANES) {
-                let force = push(&list.masses, &list.at.x, &list.at.y, tree.sorted.at(at));
-                forces.put((tree.keys[at] & u64::from(u32::MAX)) as usize, force);
+    /// Block after block against its list, from the `first` sorted node on.
+    fn push_blocks(tree: &Tree, n: usize, first: usize, fx: &mut [f32], fy: &mut [f32]) {
+        let mut list = List::default();
+        for (block, (fx, fy)) in (first / LANES..).zip(fx.chunks_mut(LANES).zip(fy.chunks_mut(LANES))) {
+            tree.list_for(block, n, &mut list);
+            for (at, (fx, fy)) in (block * LANES..n).zip(fx.iter_mut().zip(fy)) {
+                (*fx, *fy) = push(&list.masses, &list.at.x, &list.at.y, tree.sorted.at(at));
             }
         }
     }
@@ -213,7 +223,7 @@ mod tests {
 
     #[test]
     fn the_tree_pushes_like_all_pairs() {
-        let n = 1000;
+        let n = 1500;
         let mut seed = Seed::new(3);
         let mut plane = Plane::new(n);
         let mut masses: Vec<f32> = (0..n).map(|node| 1.0 + (node % 7) as f32).collect();
@@ -226,8 +236,16 @@ mod tests {
             );
         }
         let (mut exact, mut near) = (Plane::new(n), Plane::new(n));
-        push_each(&masses, &plane.x, &plane.y, &mut exact.x, &mut exact.y);
+        push_each(&masses, &plane.x, &plane.y, 0, &mut exact.x, &mut exact.y);
         Tree::default().push_all(n, &masses, &plane, &mut near);
+        let alone = near.clone();
+        crate::layout::wide::tests::NARROW.set(true);
+        Tree::default().push_all(n, &masses, &plane, &mut near);
+        assert_eq!(alone, near, "without wide vectors");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(3);
+        let pool = pool.build().unwrap();
+        pool.install(|| Tree::default().push_all(n, &masses, &plane, &mut near));
+        assert_eq!(alone, near, "among threads");
         let (mut wrong, mut whole) = (0.0, 0.0);
         for node in 0..n {
             let (a, b) = (exact.at(node), near.at(node));

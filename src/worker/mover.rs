@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Arc, Weak};
-use std::thread::{Builder, JoinHandle};
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use crate::layout::{Positions, Request, Simulation};
@@ -33,13 +33,12 @@ pub enum Nudge {
     Glide(Arc<Positions>),
 }
 
-/// The window's end of the thread; dropping it ends the thread and waits for that.
+/// The window's end of the thread; dropping it ends the thread after the step at hand.
 #[derive(Debug)]
 pub struct Mover {
     nudges: Option<Sender<Nudge>>,
     n_sent: AtomicU64,
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
 }
 
 /// What both ends see.
@@ -67,7 +66,7 @@ impl Mover {
             paused: false,
             n_taken: 0,
         };
-        let thread = Builder::new()
+        Builder::new()
             .name("legation-mover".to_owned())
             .spawn(move || hand.work())
             // A machine that gives no more threads: the map stays as it is.
@@ -76,7 +75,6 @@ impl Mover {
             nudges: Some(nudges),
             n_sent: AtomicU64::new(0),
             shared,
-            thread,
         }
     }
 
@@ -101,12 +99,9 @@ impl Mover {
 
 impl Drop for Mover {
     fn drop(&mut self) {
+        // Nobody waits for it: a step of a huge map may take a second.
         self.shared.stop.store(true, Ordering::Relaxed);
         self.nudges = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic there has been reported by its own hook.
-            thread.join().ok();
-        }
     }
 }
 
@@ -329,6 +324,17 @@ mod tests {
         let (grown, _) = last_picture(&mover, &awake);
         mover.nudge(Nudge::Shape(path(14), Arc::default()));
         assert_eq!(last_picture(&mover, &awake).0, grown);
+    }
+
+    #[test]
+    fn a_long_layout_is_cancelled() {
+        let (mover, awake) = spawn();
+        mover.nudge(Nudge::Shape(path(3000), Arc::default()));
+        drop(mover);
+        // The thread ends after the step at hand and lets go of the window.
+        while awake.recv_timeout(Duration::from_secs(60)).is_ok() {}
+        let ended = awake.recv_timeout(Duration::from_secs(60));
+        assert_eq!(ended, Err(RecvTimeoutError::Disconnected));
     }
 
     #[test]
