@@ -76,6 +76,7 @@ pub enum Action {
     History,
     Views,
     StoreView,
+    News,
     Correct,
     Join,
     KeepApart,
@@ -107,7 +108,7 @@ pub struct Entry {
 }
 
 impl Action {
-    pub const ALL: [Self; 73] = [
+    pub const ALL: [Self; 74] = [
         Self::NewProject,
         Self::OpenArticles,
         Self::OpenFolder,
@@ -170,6 +171,7 @@ impl Action {
         Self::History,
         Self::Views,
         Self::StoreView,
+        Self::News,
         Self::Correct,
         Self::Join,
         Self::KeepApart,
@@ -248,6 +250,7 @@ impl Action {
             Self::History => ("History", "Show everything done so far, and go back to any of it", &[(NONE, Key::F6)]),
             Self::Views => ("Views", "Show the named views of this map; Ctrl with a digit goes to one", &[(NONE, Key::F7)]),
             Self::StoreView => ("Store this view", "Keep the map as it is now under a name; Ctrl+Shift with a digit does so, too", &[]),
+            Self::News => ("What changed", "Show changed files, what is new on the map, and merge another project", &[(NONE, Key::F8)]),
             Self::Correct => ("Put right…", "Change the name, kind, code or other names of the selected", &[(NONE, Key::F2)]),
             Self::Join => ("Join", "The selected are one", &[(CTRL, Key::J)]),
             Self::KeepApart => ("Never join", "The two selected are never one, whatever they are called", &[(CTRL_SHIFT, Key::J)]),
@@ -319,7 +322,7 @@ impl Action {
                 .selected_relation()
                 .is_some_and(|relation| !state.marks.confirmed.contains(&relation.id)),
             Self::RejectRelation | Self::CorrectRelation => state.selected_relation().is_some(),
-            Self::ReviewQueue | Self::History | Self::Views | Self::StoreView => {
+            Self::ReviewQueue | Self::History | Self::Views | Self::StoreView | Self::News => {
                 !state.project.journal.all().is_empty()
             }
             Self::Unfocus => state.focus.is_some(),
@@ -427,6 +430,7 @@ impl Action {
             Self::ReviewQueue => show(UiAction::ToggleSide(Side::Review)),
             Self::History => show(UiAction::ToggleSide(Side::History)),
             Self::Views => show(UiAction::ToggleSide(Side::Views)),
+            Self::News => show(UiAction::ToggleSide(Side::News)),
             Self::StoreView => show(UiAction::View(ViewAction::Store)),
             Self::Correct => show(UiAction::Ask(Asked::Entity(
                 state.selected_entity()?.clone(),
@@ -536,7 +540,7 @@ const fn shortcut((modifiers, logical_key): Keys) -> KeyboardShortcut {
 const fn is_function(key: Key) -> bool {
     matches!(
         key,
-        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F7 | Key::F9 | Key::F10
+        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10
     )
 }
 

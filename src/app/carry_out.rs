@@ -48,6 +48,7 @@ impl App {
             UiAction::Unpin(ids) => self.unpin(&ids),
             UiAction::UnpinAll => self.unpin(&self.state.pins.keys().cloned().collect::<Vec<_>>()),
             UiAction::PauseLayout => self.pause(),
+            UiAction::News(action) => self.carry_out_news(action),
             UiAction::View(action) => self.carry_out_view(ctx, action),
             UiAction::Correct(correction) => self.correct(&correction),
             UiAction::GoToStep(n) => self.go_to_step(n),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::dialogs::Question;
 use crate::app::settings::Mode;
-use crate::model::{Anchor, Arranged, ArticleId, Edit, EntityId, MapPos, Noted, RelationId};
+use crate::model::{Anchor, Arranged, ArticleId, Date, Edit, EntityId, MapPos, Noted, RelationId};
 use crate::project::Appearance;
 use crate::query::Filter;
 
@@ -141,6 +141,26 @@ pub enum Side {
     History,
     /// Named views.
     Views,
+    /// What changed on disk, since then, or against another project.
+    News,
+}
+
+/// What is done about changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NewsAction {
+    /// Whether the files of the articles still hold their texts.
+    LookAtSources,
+    ReadAgain(ArticleId),
+    SinceLastAdded,
+    SinceDay(Date),
+    /// Against what that view shows, by its place among the project's views.
+    WithView(usize),
+    WithProject,
+    MergeProject,
+    /// Of this conflict theirs holds, or mine.
+    Take(usize, bool),
+    Merge,
+    Forget,
 }
 
 /// What is done with named views; numbers are places among the project's views.
@@ -235,6 +255,7 @@ pub enum UiAction {
     CloseForm,
     ToggleSide(Side),
     View(ViewAction),
+    News(NewsAction),
     ToggleVersions,
     /// Takes back or does again until so many steps hold.
     GoToStep(usize),

@@ -23,6 +23,8 @@ pub enum Question {
         suggested: String,
     },
     ImportView,
+    CompareProject,
+    MergeProject,
 }
 
 /// What they chose.
@@ -93,6 +95,12 @@ fn ask_desktop(question: &Question) -> Answer {
             .set_title("Open all articles of a folder")
             .pick_folder()
             .map(|folder| vec![folder]),
+        Question::CompareProject | Question::MergeProject => dialog
+            .set_title("Choose the other project")
+            .add_filter("Legation projects", &["legation"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .map(|file| vec![file]),
         Question::Project => dialog
             .set_title("Open project")
             .add_filter("Legation projects", &["legation"])

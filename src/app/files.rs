@@ -217,6 +217,19 @@ impl App {
                     self.export_view(at, path);
                 }
             }
+            Question::CompareProject => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.reader.ask(ReaderJob::CompareProject(path));
+                }
+            }
+            Question::MergeProject => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.reader.ask(ReaderJob::Merge {
+                        mine: Box::new(self.state.project.clone()),
+                        path,
+                    });
+                }
+            }
             Question::ImportView => {
                 if let Some(path) = paths.into_iter().next() {
                     self.reader.ask(ReaderJob::ReadView(path));

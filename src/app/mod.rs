@@ -7,6 +7,7 @@ mod arrangement;
 mod arranging;
 mod carry_out;
 pub mod commands;
+mod comparing;
 mod correcting;
 pub mod dialogs;
 mod files;

@@ -68,6 +68,10 @@ impl App {
                     .warn(format!("No copy of the unsaved work: {what}"));
             }
             Report::Lost(lost) => self.guard.lost = lost,
+            Report::Sources(now) => self.state.sources = now.into_iter().collect(),
+            Report::ReadAgain { old, article } => self.read_again(old, article),
+            Report::Compared { title, before } => self.compared(title, before),
+            Report::Merging { merge, united } => self.merging(merge, *united),
             Report::Written(path) => self.toasts.say(format!("Wrote {}", file_name(&path))),
             Report::View(view) => self.take_view(*view),
             Report::FileFailed { path, what } => {
@@ -241,6 +245,7 @@ impl App {
         }
         self.start_over(loaded.project, Some(path));
         self.guard.stamp = stamp;
+        self.look_at_sources();
     }
 
     /// Shows another project, or none.

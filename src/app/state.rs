@@ -14,10 +14,11 @@ use crate::layout::Positions;
 use crate::model::{
     Anchor, Article, ArticleId, Edit, EntityId, Graph, Kind, MapPos, Relation, RelationKind,
 };
-use crate::project::{Camera, Marks, Project, View, each_edit, on_map, pins};
-use crate::query::{self, Calendar, Counts, Filter, Step, Visible};
+use crate::project::{Camera, Marks, Merge, Project, View, each_edit, on_map, pins};
+use crate::query::{self, Calendar, Changes, Counts, Filter, Step, Visible};
 use crate::worker::Measured;
 use crate::worker::batch::Problem;
+use crate::worker::keeper::SourceNow;
 
 /// The view every project has.
 pub const START_VIEW: &str = "Start";
@@ -39,6 +40,12 @@ pub struct State {
     pub folded: BTreeSet<EntityId>,
     /// Who is folded into whom.
     pub stands_for: BTreeMap<EntityId, EntityId>,
+    /// Articles whose files do not hold their texts any more, as far as looked.
+    pub sources: BTreeMap<ArticleId, SourceNow>,
+    /// What the map was compared with last.
+    pub compared: Option<Compared>,
+    /// A project that is to be merged, and this one with its articles and views.
+    pub merging: Option<(Merge, Project)>,
     /// The view that was deleted last, with its place.
     pub deleted_view: Option<(usize, View)>,
     /// Views were stored, renamed or deleted since the project was saved.
@@ -87,6 +94,14 @@ pub struct State {
     pub newest: BTreeSet<ArticleId>,
     held: Held,
     saved: Saved,
+}
+
+/// The map against another one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Compared {
+    pub title: String,
+    pub before: Arc<Graph>,
+    pub changes: Changes,
 }
 
 /// Some nodes and all that is at most this many lines away.

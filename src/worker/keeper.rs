@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::ingest;
+use crate::model::Article;
 use crate::project::lock::{self, Holder, Lock};
 use crate::project::recovery::{self, Lost, Recovery};
 use crate::project::{self, Loaded, Project, Stamp, View};
@@ -129,6 +131,42 @@ pub fn lost_work(folder: &Path) -> Vec<Lost> {
 
 pub fn discard(lost: &Lost) {
     recovery::discard(lost);
+}
+
+/// What became of the file of an article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SourceNow {
+    Changed,
+    Missing,
+}
+
+/// Looks whether the files of an article still hold its text; `None` where one does, or where it came from no file.
+pub fn source_now(article: &Article) -> Option<SourceNow> {
+    if article.paths.is_empty() {
+        return None;
+    }
+    let mut now = SourceNow::Missing;
+    for path in &article.paths {
+        match ingest::open(path) {
+            Ok(read) if read.id == article.id => return None,
+            Ok(_) => now = SourceNow::Changed,
+            Err(_) if path.exists() => now = SourceNow::Changed,
+            Err(_) => {}
+        }
+    }
+    Some(now)
+}
+
+/// The text that the file of an article holds now.
+pub fn read_again(article: &Article) -> Result<Article, String> {
+    let mut why = "It came from no file".to_owned();
+    for path in &article.paths {
+        match ingest::open(path) {
+            Ok(read) => return Ok(read),
+            Err(error) => why = batch::without_path(&error.to_string(), path),
+        }
+    }
+    Err(why)
 }
 
 /// Writes a file of its own; the error is a sentence without the path.

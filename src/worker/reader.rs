@@ -13,10 +13,10 @@ use std::thread::{self, JoinHandle};
 use crate::lexicon::lexicon;
 use crate::model::{Article, ArticleId, Edit, Graph, Reading};
 use crate::project::recovery::{Lost, Recovery};
-use crate::project::{Project, View};
+use crate::project::{self, Loaded, Merge, Project, View};
 use crate::resolve::{Resolved, resolve_all};
 use crate::worker::batch::{self, Problem};
-use crate::worker::keeper::{self, Keeper, Kept, Opened, Save};
+use crate::worker::keeper::{self, Keeper, Kept, Opened, Save, SourceNow};
 
 /// What the reader can be asked to do.
 #[derive(Debug)]
@@ -53,6 +53,22 @@ pub enum ReaderJob {
     },
     /// A view out of a file of its own.
     ReadView(PathBuf),
+    /// Whether the files of these still hold their texts.
+    LookAtSources(Vec<Arc<Article>>),
+    /// The file of one article once more.
+    ReadAgain(Arc<Article>),
+    /// A graph to compare with.
+    Compare {
+        title: String,
+        articles: Vec<Arc<Article>>,
+        edits: Arc<[Edit]>,
+    },
+    CompareProject(PathBuf),
+    /// Lays another project beside this one.
+    Merge {
+        mine: Box<Project>,
+        path: PathBuf,
+    },
 }
 
 /// What the reader tells.
@@ -87,6 +103,21 @@ pub enum Report {
     },
     /// Never empty.
     Lost(Vec<Lost>),
+    /// What does not hold its text any more; the others do.
+    Sources(Vec<(ArticleId, SourceNow)>),
+    ReadAgain {
+        old: ArticleId,
+        article: Arc<Article>,
+    },
+    Compared {
+        title: String,
+        before: Arc<Graph>,
+    },
+    Merging {
+        merge: Merge,
+        /// Mine with the articles and views of the other.
+        united: Box<Project>,
+    },
     Written(PathBuf),
     View(Box<View>),
     /// A file beside the project was not written or read.
@@ -265,6 +296,46 @@ impl Worker {
                 };
                 self.report(report);
             }
+            ReaderJob::LookAtSources(articles) => {
+                let now = articles.iter().filter_map(|article| {
+                    let now = keeper::source_now(article)?;
+                    Some((article.id, now))
+                });
+                self.report(Report::Sources(now.collect()));
+            }
+            ReaderJob::ReadAgain(article) => {
+                let old = article.id;
+                let path = article.paths.first().cloned().unwrap_or_default();
+                let report = match keeper::read_again(&article) {
+                    Ok(read) => Report::ReadAgain {
+                        old,
+                        article: Arc::new(read),
+                    },
+                    Err(what) => Report::FileFailed { path, what },
+                };
+                self.report(report);
+            }
+            ReaderJob::Compare {
+                title,
+                articles,
+                edits,
+            } => {
+                let before = Arc::new(self.graph_of(&articles, &edits));
+                self.report(Report::Compared { title, before });
+            }
+            ReaderJob::CompareProject(path) => match project::load(&path) {
+                Ok(Loaded { project, .. }) => {
+                    let title = format!("Against {}", project.title_or_untitled());
+                    let articles = project.active_articles();
+                    let before = Arc::new(self.graph_of(&articles, &project.said()));
+                    self.report(Report::Compared { title, before });
+                }
+                Err(error) => self.failed(path, &error.to_string()),
+            },
+            ReaderJob::Merge { mine, path } => match project::load(&path) {
+                Ok(Loaded { project, .. }) => self.merge(*mine, &project),
+                Err(error) => self.failed(path, &error.to_string()),
+            },
             ReaderJob::ReadView(path) => {
                 let report = match keeper::read_view(&path) {
                     Ok(view) => Report::View(Box::new(view)),
@@ -368,6 +439,36 @@ impl Worker {
         });
     }
 
+    fn failed(&self, path: PathBuf, what: &str) {
+        let what = batch::without_path(what, &path);
+        self.report(Report::FileFailed { path, what });
+    }
+
+    /// Which things are the same is seen in the graph of all articles, with what is said here.
+    fn merge(&mut self, mut mine: Project, theirs: &Project) {
+        let mut articles = mine.active_articles();
+        articles.extend(theirs.active_articles());
+        let graph = self.graph_of(&articles, &mine.said());
+        let is_same = |a, b| match (graph.entity_at(a), graph.entity_at(b)) {
+            (Some(a), Some(b)) => a.id == b.id,
+            _ => false,
+        };
+        let name = theirs.title_or_untitled().to_owned();
+        let merge = project::merge(&mut mine, theirs, &name, &is_same);
+        self.report(Report::Merging {
+            merge,
+            united: Box::new(mine),
+        });
+    }
+
+    fn graph_of(&mut self, articles: &[Arc<Article>], edits: &[Edit]) -> Graph {
+        self.read_missing(articles, &|| false);
+        let ids: BTreeSet<_> = articles.iter().map(|article| article.id).collect();
+        let readings = ids.iter().filter_map(|id| self.readings.get(id).cloned());
+        let readings: Vec<_> = readings.collect();
+        resolve_all(&readings, edits).graph
+    }
+
     /// Reads what came out of a project file and was never read here.
     fn read_missing(&mut self, articles: &[Arc<Article>], outdated: &(impl Fn() -> bool + Sync)) {
         let missing: Vec<_> = articles
@@ -416,7 +517,6 @@ impl Worker {
 mod tests {
     use super::*;
     use crate::model::MapPos;
-    use crate::project;
 
     fn folder_with(names: &[&str]) -> (tempfile::TempDir, Vec<PathBuf>) {
         let folder = tempfile::tempdir().unwrap();

@@ -4,14 +4,14 @@ use std::fs;
 
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use legation::app::commands::{Asked, Selection, UiAction};
+use legation::app::commands::{Asked, Command, Selection, UiAction};
 use legation::app::settings::Settings;
 use legation::model::{Edit, MapPos, RelationKind, Status};
 use legation::project::{self, load};
 
 use crate::window::{
-    Answers, Window, app, articles, click, command, drag, has, id_of, position, press, rest, until,
-    window, window_with, window_with_articles, write,
+    Answers, Window, app, articles, click, command, drag, has, id_of, position, press, push, rest,
+    until, window, window_with, window_with_articles, write,
 };
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -391,4 +391,131 @@ fn a_save_that_fails_offers_another_place() {
         path.exists() && app(window).state.is_saved()
     });
     assert_eq!(load(&path).unwrap().project.active_articles().len(), 2);
+}
+
+#[test]
+fn a_changed_file_is_marked_and_read_again_with_its_corrections() {
+    let (mut window, folder) = open();
+    select(&mut window, &["Mette Krag"]);
+    press(&mut window, Modifiers::NONE, Key::F2);
+    type_in(&mut window, "Name to show", "Mette Krag-Lund");
+    click(&mut window, "Change");
+    let file = folder.path().join("fleet.txt");
+    let text = fs::read_to_string(&file).unwrap();
+    write(
+        &file,
+        &text.replace("in Oslo on Tuesday", "in Bergen on Tuesday evening"),
+    );
+    press(&mut window, Modifiers::NONE, Key::F8);
+    click(&mut window, "Look at the files now");
+    until(&mut window, "the mark", |window| {
+        has(window, "changed on disk")
+    });
+    let n = app(&window).state.n_articles();
+    click(&mut window, "Read again");
+    until(&mut window, "the new text", |window| {
+        knows(window, "Bergen")
+    });
+    assert!(knows(&window, "Mette Krag-Lund"), "{:?}", names(&window));
+    assert_eq!(app(&window).state.n_articles(), n);
+    assert!(app(&window).state.asleep.is_empty());
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    until(&mut window, "the old text", |window| knows(window, "Oslo"));
+    // Words that are gone for good cannot be found again: the correction is kept, and said to sleep.
+    write(
+        &file,
+        "Denmark sends nobody\nMarch 5, 2031\n\nDenmark stays at home.\n",
+    );
+    click(&mut window, "Look at the files now");
+    until(&mut window, "the mark", |window| {
+        has(window, "changed on disk")
+    });
+    click(&mut window, "Read again");
+    until(&mut window, "the new text", |window| {
+        !knows(window, "HDMS Absalon")
+    });
+    assert!(has(&window, "1 correction could not be found again"));
+}
+
+#[test]
+fn what_changed_since_a_day_or_against_another_project_is_listed() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    click(&mut window, "Since a day");
+    click(&mut window, "4 Mar 2031");
+    until(&mut window, "the list", |window| {
+        app(window).state.compared.is_some()
+    });
+    window.step();
+    let compared = app(&window).state.compared.clone().unwrap();
+    assert!(
+        compared
+            .changes
+            .new_entities
+            .contains(&id_of(&window, "Mette Krag"))
+    );
+    assert!(
+        !compared
+            .changes
+            .new_entities
+            .contains(&id_of(&window, "Kari Holm"))
+    );
+    assert!(has(&window, "Since 4 Mar 2031") && has(&window, "Mette Krag"));
+    let path = folder.path().join("before.legation");
+    let mut before = app(&window).state.project.clone();
+    let fleet = app(&window)
+        .state
+        .articles()
+        .find(|article| article.title.contains("frigate"));
+    before.journal.push(Edit::RemoveArticle(fleet.unwrap().id));
+    before.title = "before".to_owned();
+    project::save(&before, &path).unwrap();
+    answers.then(&path);
+    click(&mut window, "Against a project…");
+    until(&mut window, "the list", |window| {
+        has(window, "Against before")
+    });
+}
+
+#[test]
+fn another_project_is_merged_with_its_conflicts_decided() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    let path = folder.path().join("theirs.legation");
+    let holm = id_of(&window, "Kari Holm");
+    let at = app(&window).state.anchor_of(&holm).unwrap();
+    let rename = |name: &str| Edit::Rename {
+        at,
+        name: name.to_owned(),
+    };
+    let mut theirs = app(&window).state.project.clone();
+    theirs.title = "theirs".to_owned();
+    theirs.journal.push(rename("Kari Holm of Oslo"));
+    let text = "Finland hosts talks\nMarch 7, 2031\n\nFinland met Norway in Helsinki.\n";
+    let article = legation::ingest::article("finland.txt", text.as_bytes()).unwrap();
+    theirs.journal.push(Edit::AddArticle(article.id));
+    theirs.keep_article(std::sync::Arc::new(article));
+    project::save(&theirs, &path).unwrap();
+    push(&mut window, Command::Edit(rename("K. Holm")));
+    window.step();
+    rest(&mut window);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    answers.then(&path);
+    click(&mut window, "Merge a project…");
+    until(&mut window, "the conflict", |window| {
+        has(window, "Merging with theirs")
+    });
+    assert!(has(&window, "1 conflict") && !knows(&window, "Finland"));
+    click(&mut window, "There: Renamed Kari Holm to Kari Holm of Oslo");
+    click(&mut window, "Merge");
+    until(&mut window, "the articles", |window| {
+        knows(window, "Finland")
+    });
+    assert!(knows(&window, "Kari Holm of Oslo"), "{:?}", names(&window));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    until(&mut window, "before the merge", |window| {
+        !knows(window, "Finland")
+    });
+    assert!(knows(&window, "K. Holm"));
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Rect, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
-use crate::app::commands::{Asked, Command, UiAction};
+use crate::app::commands::{Asked, Command, NewsAction, UiAction};
 use crate::app::icons;
 use crate::app::panels::hidden;
 use crate::app::panels::legend::{self, LegendUi};
@@ -12,6 +12,7 @@ use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
 use crate::model::{Anchor, Article, Edit, Span};
+use crate::worker::keeper::SourceNow;
 
 /// Which tab is open, and what each remembers.
 #[derive(Debug, Default)]
@@ -186,7 +187,9 @@ fn article_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Comma
     let font = egui::FontId::proportional(BODY);
     let head = pieces::one_line(ui, title, font, color, width);
     pieces::paint_left(ui, pos2(inner.left(), upper), &head);
-    let imprint = if off {
+    let imprint = if state.sources.get(&article.id) == Some(&SourceNow::Changed) {
+        "changed on disk since it was read".to_owned()
+    } else if off {
         "hidden from the map".to_owned()
     } else {
         let imprint = wording::imprint(article);
@@ -251,6 +254,12 @@ fn article_menu(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Com
     };
     if ui.button(word).clicked() {
         switch_article(state, article, out);
+    }
+    if state.sources.get(&article.id) == Some(&SourceNow::Changed)
+        && ui.button("Read it again").clicked()
+    {
+        let action = NewsAction::ReadAgain(article.id);
+        out.push(Command::Show(UiAction::News(action)));
     }
     if ui.button("Grade the source…").clicked() {
         out.push(Command::Show(UiAction::Ask(Asked::Grade(article.id))));

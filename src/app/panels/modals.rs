@@ -92,6 +92,8 @@ impl PathUi {
                 Question::SaveAs { .. } => ("Save as", "Save"),
                 Question::ExportView { .. } => ("Write the view", "Write"),
                 Question::ImportView => ("Add a view", "Add"),
+                Question::CompareProject => ("Compare with a project", "Compare"),
+                Question::MergeProject => ("Merge a project", "Merge"),
             };
             ui.label(egui::RichText::new(head).font(theme::semibold(16.0)));
             let text = "This desktop has no file dialog (neither a portal nor zenity). Type the path of the file instead.";

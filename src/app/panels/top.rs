@@ -347,7 +347,7 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         balance_ui(ui, state, out);
     });
     ui.menu_button("Correct", |ui| {
-        items(ui, state, &[A::ReviewQueue, A::History], out);
+        items(ui, state, &[A::ReviewQueue, A::History, A::News], out);
         ui.separator();
         items(
             ui,

@@ -1,6 +1,7 @@
 //! What the right pane shows on demand instead of what is selected.
 
 mod history;
+mod news;
 mod review;
 mod views;
 
@@ -29,6 +30,7 @@ impl SideUi {
                     Side::Review => "Review",
                     Side::History => "History",
                     Side::Views => "Views",
+                    Side::News => "Changes",
                 };
                 ui.label(egui::RichText::new(head).font(theme::semibold(19.0)));
                 let to_right = egui::Layout::right_to_left(egui::Align::Center);
@@ -47,6 +49,7 @@ impl SideUi {
                     Side::Review => self.review.ui(ui, state, out),
                     Side::History => history::history_ui(ui, state, out),
                     Side::Views => self.views.ui(ui, state, out),
+                    Side::News => news::news_ui(ui, state, out),
                 });
         });
     }
