@@ -146,7 +146,7 @@ pub enum Side {
 }
 
 /// What is done about changes.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NewsAction {
     /// Whether the files of the articles still hold their texts.
     LookAtSources,

@@ -112,6 +112,7 @@ impl App {
     }
 
     pub(super) fn compared(&mut self, title: String, before: Arc<Graph>) {
+        self.state.batch = None;
         let changes = query::changes(&before, &self.state.graph);
         self.state.compared = Some(Compared {
             title,
@@ -121,6 +122,8 @@ impl App {
     }
 
     pub(super) fn merging(&mut self, merge: Merge, united: Project) {
+        // Its articles were read on the way.
+        self.state.batch = None;
         let base = self.state.project.journal.active().len();
         if united.journal.active().len() != base {
             // Something was said meanwhile; it must not be lost.
