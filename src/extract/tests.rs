@@ -107,6 +107,13 @@ fn bodies_by_head_noun_with_their_owner() {
 }
 
 #[test]
+fn headlines_in_capitals_are_read() {
+    check(
+        "ENVOYS LEAVE [OSLO|place] AFTER [ANGELA MARSH|person] SPOKE.\n\n[Angela Marsh|person] Tells [Peru|state] to Leave {the Talks|event}\n\n[Angela Marsh|person] spoke in [Oslo|place].",
+    );
+}
+
+#[test]
 fn ships_weapons_bases_and_units() {
     check(
         "The frigate [HNoMS Roald Vang|military_asset] sailed. [The Roald Vang|military_asset] is old.",

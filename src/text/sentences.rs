@@ -131,8 +131,10 @@ fn stop(part: &str, start: usize, here: usize) -> (usize, bool) {
         return (closed, false);
     }
     let ends = if next.is_lowercase() {
-        // "in Hama. al-Masri left" begins anew; "“Why?” she asked" does not.
-        plain_dot && closed == run && is_name_with_article(part, opened)
+        // "in Hama. al-Masri left" begins anew; "“Why?” she asked" does not. Who begins small goes on so: "i know. they left".
+        let asks = marks.contains('?') && !is_speaker(part, opened);
+        let small = asks || begins_small(part, start);
+        closed == run && (plain_dot && is_name_with_article(part, opened) || small)
     } else if marks.contains(['?', '!', '…']) || marks.len() > 1 {
         // "“Enough!” the envoy …", "Who knows? – so they asked"
         next.is_alphanumeric() && !(closed > run && is_speaker(part, opened))
@@ -198,6 +200,13 @@ fn is_capital_word(part: &str, from: usize) -> bool {
         && letters
             .next()
             .is_some_and(|c| c.is_lowercase() || c == ' ' || c.is_uppercase())
+}
+
+/// Whether the sentence at `start` is of those that care for no capitals.
+fn begins_small(part: &str, start: usize) -> bool {
+    let head = part.get(start..).unwrap_or_default();
+    let first = head.chars().find(|&c| is_inner(c));
+    first.is_some_and(char::is_lowercase)
 }
 
 /// "al-Masri", "el-Sayed".
@@ -275,6 +284,14 @@ mod tests {
         check("Acme Corp. sold jets. |Acme Inc. |The firm is old.");
         check("Dr. Amal St. John v. Mr. Brown vs. Others");
         check("See example.org for more. |Or www.example.com.");
+    }
+
+    #[test]
+    fn letters_that_care_for_no_capitals_have_sentences_too() {
+        check("i saw the envoy. |he left early! |nobody knows.");
+        check("Why did they leave? |nobody knows.");
+        check("The firm Yahoo! said no.");
+        check("“Why?” she asked.");
     }
 
     #[test]
