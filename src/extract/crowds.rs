@@ -115,7 +115,7 @@ fn crowd(
             matches!(
                 placed.found.kind,
                 Kind::State | Kind::Place | Kind::Organization | Kind::MilitaryAsset
-            )
+            ) || placed.found.kind == Kind::Person && line.is(to, &["of"])
         });
         if let Some(placed) = placed {
             whose = Whose::Chain(placed.of);

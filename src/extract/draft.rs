@@ -1,6 +1,8 @@
 //! A reading in the making: chains and mentions that rules add to.
 
-use crate::model::{Chain, ChainId, Claim, Kind, Mention, Note, Span, Speaker, Subkind};
+use crate::model::{
+    Chain, ChainId, Claim, Kind, Mention, Note, RelationKind, Span, Speaker, Subkind,
+};
 #[cfg(test)]
 use crate::model::{Form, Source};
 
@@ -65,7 +67,28 @@ impl Draft {
     }
 
     /// Drops the groups of people that no claim speaks of, and numbers the other chains anew.
-    pub fn drop_idle_crowds(&mut self, claims: &mut [Claim]) {
+    pub fn drop_idle_crowds(&mut self, claims: &mut Vec<Claim>) {
+        let mut n_mentions = vec![0; self.chains.len()];
+        for mention in &self.mentions {
+            if let Some(n) = n_mentions.get_mut(mention.of.0 as usize) {
+                *n += 1;
+            }
+        }
+        // "the old bridge in Mostar", told once: where it stands says nothing.
+        let passing = |id: ChainId| {
+            let building = self
+                .chain(id)
+                .is_some_and(|chain| !chain.named && chain.subkind == Some(Subkind::Building));
+            let mut told = claims
+                .iter()
+                .filter(|claim| claim.source == id || claim.target == id);
+            building
+                && n_mentions.get(id.0 as usize) == Some(&1)
+                && told.all(|claim| claim.kind == RelationKind::LocatedIn && claim.source == id)
+        };
+        let kept: Vec<bool> = claims.iter().map(|claim| !passing(claim.source)).collect();
+        let mut kept = kept.into_iter();
+        claims.retain(|_| kept.next().unwrap_or(true));
         let mut spoken_of = vec![false; self.chains.len()];
         let mut mark = |id: ChainId| {
             if let Some(slot) = spoken_of.get_mut(id.0 as usize) {
@@ -86,7 +109,8 @@ impl Draft {
         let is_crowd = |chain: &Chain| {
             let alone =
                 chain.kind == Kind::Person && chain.subkind.is_none() && chain.roles.is_empty();
-            !chain.named && (chain.subkind == Some(Subkind::People) || alone)
+            let idle = matches!(chain.subkind, Some(Subkind::People | Subkind::Building));
+            !chain.named && (idle || alone)
         };
         let mut n_kept = 0;
         let new_ids: Vec<Option<ChainId>> = self

@@ -1,16 +1,17 @@
 //! Who does what to whom, sentence by sentence.
 //!
-//! Takes a [`Page`] and the mentions found on it, gives claims. Verbs and nouns of the word lists tell events ([`frames`]);
+//! Takes a [`Page`] and the mentions found on it, gives claims. Verbs and nouns of the word lists tell events ([`verbs`], [`nouns`]);
 //! the shape of noun phrases tells who holds which office and what belongs to whom. Both ends of a claim are tied to its
 //! trigger by grammar: standing in one sentence never makes a relation.
 
 mod attributes;
+mod ends;
 mod force;
-mod frames;
 mod help;
 mod idioms;
 mod kin;
 mod member;
+mod nouns;
 mod office;
 mod part;
 mod place;
@@ -20,6 +21,7 @@ mod quotes;
 mod scene;
 mod take_part;
 mod talk;
+mod verbs;
 mod why;
 
 #[cfg(test)]
@@ -133,22 +135,28 @@ fn first_mentions(draft: &Draft) -> Vec<usize> {
 }
 
 fn found_in(scene: &Scene) -> Vec<Found> {
-    let mut found: Vec<Found> = frames::of_verbs(scene);
-    found.extend(frames::of_nouns(scene));
+    let mut found: Vec<Found> = verbs::of_verbs(scene);
+    found.extend(nouns::of_nouns(scene));
     found.retain(|found| fits(scene, found));
     found.extend(SHAPES.iter().flat_map(|shape| shape(scene)));
     found.retain(|found| found.source != found.target);
     found
 }
 
+fn rule_of(kind: RelationKind) -> Option<&'static Rule> {
+    let mut rules = RULES.iter().copied().flatten();
+    rules.find(|rule| rule.kind == kind)
+}
+
+/// Whether somebody of this sort may have a relation of this kind done to them.
+fn may_end(scene: &Scene, kind: RelationKind, target: ChainId) -> bool {
+    let rule = rule_of(kind).zip(scene.kind(target));
+    rule.is_some_and(|(rule, target)| rule.target.contains(&target))
+}
+
 /// Whether the rule of its kind admits the two ends.
 fn fits(scene: &Scene, found: &Found) -> bool {
-    let Some(rule) = RULES
-        .iter()
-        .copied()
-        .flatten()
-        .find(|rule| rule.kind == found.kind)
-    else {
+    let Some(rule) = rule_of(found.kind) else {
         return false;
     };
     let admits =

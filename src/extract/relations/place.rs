@@ -150,7 +150,10 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
         .filter_map(|member| scene.named(member));
     let mut found = Vec::new();
     for thing in things {
+        // "over the Baltic Sea near Estonia".
+        let wide = matches!(scene.subkind(thing), Some(Subkind::Water | Subkind::Region));
         let kind = match scene.kind(thing) {
+            _ if wide && prep == "near" => continue,
             _ if scene.subkind(thing) == Some(Subkind::People) => continue,
             Some(Kind::MilitaryAsset)
                 if !matches!(scene.subkind(thing), Some(Subkind::Base | Subkind::Site)) =>

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::extract::clause::{GroupId, Parent, Trigger, VerbId, is_in};
-use crate::extract::relations::frames::{aims, noun_agents, speaker_meant};
+use crate::extract::relations::ends::speaker_meant;
+use crate::extract::relations::nouns::noun_agents;
 use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::verbs::aims;
 use crate::extract::relations::{PARTY, Rule, keep_all};
 use crate::model::{ChainId, Kind, Quad, RelationKind, Span};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::extract::clause::{Parent, Trigger, VerbId, is_in};
 use crate::extract::relations::PARTY;
-use crate::extract::relations::frames::aims;
 use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::verbs::aims;
 use crate::model::{ChainId, Quad, RelationKind};
 
 /// Verbs that bind their subject to what the infinitive says.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::extract::clause::{Clauses, Group, GroupId, Parent, Tag, Trigger, is_in};
-use crate::extract::relations::frames::nominals;
+use crate::extract::relations::nouns::nominals;
 use crate::extract::when::{TimePhrase, time_phrases};
 use crate::extract::{Draft, Page, Sentence};
 use crate::lexicon::Slot;

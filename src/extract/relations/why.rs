@@ -1,7 +1,7 @@
 //! By which way of grammar an end of a relation is tied to its trigger: what the detail pane says in plain words.
 
 use crate::extract::clause::{GroupId, Parent, Trigger, VerbId};
-use crate::extract::relations::frames::speaker_meant;
+use crate::extract::relations::ends::speaker_meant;
 use crate::extract::relations::scene::Scene;
 use crate::model::{ChainId, Tied};
 

@@ -1,0 +1,260 @@
+//! Relations told by nouns of the word lists: "talks between A and B", "A's attack on B", "A won praise from B".
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::{GroupId, Parent, Standing, Trigger, is_in};
+use crate::extract::relations::ends::{across, events, pairs, struck};
+use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::verbs::is_passive;
+use crate::lexicon::{Nominal, Slot};
+use crate::model::{ChainId, Kind, RelationKind};
+
+/// Verbs that only carry their noun: "held talks with", "launched an attack on", "issued a warning to".
+const LIGHT: &str = "hold launch carry conduct make give sign issue stage begin start open resume continue conclude \
+    finish end have take impose wage mount lead pay reach strike express offer provide send deliver \
+    voice join enter announce declare organise organize attend prepare order renew repeat reiterate \
+    increase step intensify respond extend suspend abandon complete plan set execute file lodge \
+    perform undertake host maintain keep level exert put bring show engage pursue commit perpetrate \
+    be cease stop halt face approve authorise authorize grant allocate earmark unveil promise pledge \
+    propose agree return escalate deepen demand call";
+
+/// The noun frames of a sentence.
+pub(super) fn of_nouns(scene: &Scene) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, group) in scene.clauses.groups() {
+        // A name is no noun: "the Daily Strike".
+        let is_name = group.mention.is_some()
+            && scene
+                .named(id)
+                .and_then(|chain| scene.kind(chain))
+                .is_some_and(|kind| kind != Kind::Event);
+        if is_name {
+            continue;
+        }
+        for nominal in nominals(scene, id) {
+            found.extend(noun_relations(scene, id, nominal));
+        }
+    }
+    found
+}
+
+/// The nouns of the word list that a group's head is, the longest first found.
+pub(super) fn nominals<'a>(scene: &Scene<'a>, id: GroupId) -> &'a [Nominal] {
+    let Some(head) = scene.clauses.trigger_span(Trigger::Noun(id)) else {
+        return &[];
+    };
+    let text = &scene.page.article.text;
+    for word in scene.clauses.group_words(id) {
+        let hit = scene.page.lexicon.verbs.noun_at(text, word.span.start());
+        if let Some(hit) = hit.filter(|hit| hit.span.contains(head)) {
+            return hit.value;
+        }
+    }
+    &[]
+}
+
+fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
+    let Some(span) = scene.clauses.trigger_span(Trigger::Noun(id)) else {
+        return Vec::new();
+    };
+    let mut targets = Vec::new();
+    let mut pair = Vec::new();
+    for slot in &nominal.targets {
+        match slot {
+            Slot::After(prep) if targets.is_empty() => {
+                if let Some(group) = scene.clauses.prep_of_group(id, &[prep]) {
+                    targets = match nominal.kind {
+                        RelationKind::Attacks => struck(scene, group),
+                        RelationKind::ParticipatesIn => events(scene, group),
+                        RelationKind::Visits | RelationKind::Meets => scene.actors(group),
+                        _ => scene.concerned(group),
+                    };
+                }
+            }
+            Slot::Pair => pair = sides(scene, id),
+            // "its demand that Chad withdraw".
+            Slot::Clause if targets.is_empty() => {
+                let child = scene
+                    .clauses
+                    .verbs()
+                    .find(|(_, verb, ties)| verb.finite && ties.parent == Parent::Noun(id));
+                let subject = child.and_then(|(_, _, ties)| ties.subject);
+                targets = subject
+                    .map(|subject| scene.concerned(subject))
+                    .unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    // "attacks in the town of Jabla" hit it; in a state they may hit anybody.
+    if targets.is_empty() && nominal.kind == RelationKind::Attacks {
+        let place = scene
+            .clauses
+            .prep_of_group(id, &["in"])
+            .map(|place| scene.concerned(place))
+            .unwrap_or_default();
+        targets.extend(
+            place
+                .into_iter()
+                .filter(|&chain| scene.kind(chain) == Some(Kind::Place)),
+        );
+    }
+    let suffered = suffered(scene, id, nominal);
+    let relations = if !suffered.is_empty() {
+        suffered
+    } else if pair.len() > 1 {
+        pairs(&pair)
+    } else {
+        let sources = noun_agents(scene, id, &nominal.sources, &targets);
+        let carried = scene
+            .clauses
+            .governor(id)
+            .is_some_and(|(_, standing)| standing == Standing::Object);
+        if targets.is_empty() && carried && nominal.targets.contains(&Slot::Pair) {
+            pairs(&sources)
+        } else {
+            across(&sources, &targets)
+        }
+    };
+    relations
+        .into_iter()
+        .map(|(source, target)| Found {
+            kind: nominal.kind,
+            source,
+            target,
+            trigger: Some(Trigger::Noun(id)),
+            span,
+            rule: "noun",
+            attributes: BTreeMap::new(),
+        })
+        .collect()
+}
+
+/// "won praise from Chad", "came under attack by Chad": the subject is the one to whom it is done.
+fn suffered(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<(ChainId, ChainId)> {
+    const RECEIVES: &str = "win draw earn receive get attract face suffer provoke prompt trigger meet incur sustain \
+         survive endure spark";
+    let Some((verb, standing)) = scene.clauses.governor(id) else {
+        return Vec::new();
+    };
+    let lemma = scene
+        .clauses
+        .verb(verb)
+        .map_or("", |verb| verb.lemma.as_str());
+    let receives = match &standing {
+        Standing::Object => is_in(RECEIVES, lemma),
+        Standing::Prep(prep) => {
+            prep == "under" && matches!(lemma, "come" | "be")
+                || prep == "with" && lemma == "meet"
+                || prep == "for" && lemma == "come"
+        }
+        Standing::Subject => false,
+    };
+    let told = nominal.kind.quad().is_some() && nominal.kind.directed();
+    if !receives || !told {
+        return Vec::new();
+    }
+    let by = scene
+        .clauses
+        .prep_of_group(id, &["from", "by"])
+        .map(|by| scene.actors(by))
+        .unwrap_or_default();
+    let own = scene.modifiers(id).first().map(|(chain, _)| *chain);
+    let sources: Vec<ChainId> = if by.is_empty() {
+        own.into_iter().collect()
+    } else {
+        by
+    };
+    let subject = scene.clauses.ties(verb).and_then(|ties| ties.subject);
+    let targets = subject
+        .map(|subject| scene.concerned(subject))
+        .unwrap_or_default();
+    across(&sources, &targets)
+}
+
+/// The two sides of a reciprocal noun: "between A and B", "A-B talks", "talks of A and B".
+fn sides(scene: &Scene, id: GroupId) -> Vec<ChainId> {
+    if let Some(between) = scene.clauses.prep_of_group(id, &["between", "among"]) {
+        return scene.actors(between);
+    }
+    let modifiers: Vec<ChainId> = scene
+        .modifiers(id)
+        .into_iter()
+        .map(|(chain, _)| chain)
+        .collect();
+    if modifiers.len() == 2 {
+        modifiers
+    } else {
+        Vec::new()
+    }
+}
+
+/// Who does what a noun tells: its owner, its adjective, whoever stands behind one of `sources`, or the subject of a light verb.
+pub(super) fn noun_agents(
+    scene: &Scene,
+    id: GroupId,
+    sources: &[&str],
+    targets: &[ChainId],
+) -> Vec<ChainId> {
+    let Some(group) = scene.group(id) else {
+        return Vec::new();
+    };
+    let own = scene
+        .modifiers(id)
+        .first()
+        .map(|(chain, _)| *chain)
+        .filter(|chain| !targets.contains(chain));
+    if let Some(owner) = group.owner {
+        let owners = scene.actors(owner);
+        if !owners.is_empty() {
+            return owners;
+        }
+    }
+    if let Some(chain) = own {
+        return vec![chain];
+    }
+    if let Some(by) = scene.clauses.prep_of_group(id, sources) {
+        let actors = scene.actors(by);
+        if !actors.is_empty() && actors != targets {
+            return actors;
+        }
+    }
+    // "launched an attack on": the subject of the verb that carries the noun.
+    let meeting = !targets.is_empty()
+        && nominals(scene, id)
+            .iter()
+            .any(|nominal| nominal.kind == RelationKind::Meets);
+    let carried = scene.clauses.governor(id).filter(|(verb, standing)| {
+        let verb = scene.clauses.verb(*verb);
+        matches!(standing, Standing::Object) && verb.is_some_and(|verb| is_in(LIGHT, verb.lemma.as_str()))
+            // "raised this in a call with"
+            || meeting && matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "during" | "at"))
+            || matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "with" | "to" | "into")) && verb.is_some_and(|verb| matches!(verb.lemma.as_str(), "engage" | "respond" | "join" | "enter" | "participate" | "return"))
+    });
+    if let Some((verb, _)) = carried {
+        let passive = scene
+            .clauses
+            .verb(verb)
+            .is_some_and(|inner| is_passive(scene, verb, inner));
+        let ties = scene.clauses.ties(verb);
+        let subject = if passive {
+            scene.clauses.preps_of_verb(verb, &["by"]).first().copied()
+        } else {
+            ties.and_then(|ties| ties.subject)
+        };
+        let actors = subject
+            .map(|subject| scene.actors(subject))
+            .unwrap_or_default();
+        return actors
+            .into_iter()
+            .filter(|actor| scene.kind(*actor) != Some(Kind::Event))
+            .collect();
+    }
+    group
+        .owner_mention
+        .and_then(|at| scene.clauses.mention(at))
+        .map(|mention| mention.of)
+        .or_else(|| scene.owner_in_list(id))
+        .into_iter()
+        .collect()
+}
