@@ -187,10 +187,10 @@ impl Chain {
             total += top;
         }
         let mut forward: Vec<Scores> = Vec::with_capacity(n);
-        for at in 0..n {
+        for (at, factor) in factors.iter().enumerate() {
             let mut now: Scores = match at.checked_sub(1) {
                 None => std::array::from_fn(|label| {
-                    f32::from(u8::from(may_follow(None, Some(label)))) * factors[at][label]
+                    f32::from(u8::from(may_follow(None, Some(label)))) * factor[label]
                 }),
                 Some(last) => {
                     let mut sums = [0.0; N_LABELS];
@@ -199,7 +199,7 @@ impl Chain {
                             *sum += before * step;
                         }
                     }
-                    std::array::from_fn(|label| sums[label] * factors[at][label])
+                    std::array::from_fn(|label| sums[label] * factor[label])
                 }
             };
             total += scale(&mut now).ln();
