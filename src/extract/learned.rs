@@ -7,7 +7,7 @@ use crate::extract::found::{Found, Key, TitleAt, Trust};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class, Hint};
 use crate::extract::{assets, bodies};
-use crate::model::{BlockKind, Form, Kind, Source, Span};
+use crate::model::{BlockKind, Form, Kind, Source, Span, Subkind};
 
 /// Weighs what was found against what the recogniser sees in the same lines.
 pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Found>]) {
@@ -183,16 +183,19 @@ fn owned(line: &Line, words: &Range<usize>) -> bool {
     before.is_some_and(|before| line.is_possessive(before))
 }
 
-/// "US Mideast": two names in a row that lists know are no third.
+/// "US Mideast": two names in a row that lists know are no third; "Chadian Ministry of Defence" is one, since a ministry is somebody's.
 fn is_row(known: &[Found], words: &Range<usize>) -> bool {
     let listed = |at: usize| {
         known
             .iter()
             .find(|found| found.words.start == at && found.key != Key::Letters)
     };
-    let first = listed(words.start).map(|found| found.words.end);
-    first.is_some_and(|end| {
-        end < words.end && listed(end).is_some_and(|found| found.words.end == words.end)
+    listed(words.start).is_some_and(|first| {
+        let second = listed(first.words.end).filter(|found| found.words.end == words.end);
+        second.is_some_and(|second| {
+            let ministry = second.subkind == Some(Subkind::Ministry);
+            !(first.form == Form::Demonym && ministry)
+        })
     })
 }
 
