@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::extract::found::{Found, Key, TitleAt, Trust};
+use crate::extract::found::{Found, Key, TitleAt, Trust, state_at};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class, Hint};
 use crate::extract::{assets, bodies};
-use crate::model::{BlockKind, Form, Kind, Source, Span, Subkind};
+use crate::model::{BlockKind, Form, Kind, Source, Span};
 
 /// Weighs what was found against what the recogniser sees in the same lines.
 pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Found>]) {
@@ -84,6 +84,9 @@ fn bare(line: &Line, words: Range<usize>, class: Class, titles: &[TitleAt]) -> R
             .find(|title| title.words.start == start && title.words.end < words.end);
         start = title.map_or(start, |title| title.words.end);
     }
+    // "Handout / Polaris Photos": who hands out is not who took it.
+    let slash = words.clone().rev().find(|&at| line.text(at) == "/");
+    start = slash.map_or(start, |slash| start.max(slash + 1).min(words.end - 1));
     if start + 1 < words.end && line.text(start) == "the" {
         start += 1;
     }
@@ -131,8 +134,10 @@ fn weigh_line(
             continue;
         }
         let alone = |found: &Found| {
-            let mut others = names.iter().filter(|other| other.0 != *words);
-            !others.any(|other| overlap(&other.0, &found.words))
+            let mut others = names
+                .iter()
+                .filter(|(other, ..)| other != words && !is_state(line, other));
+            !others.any(|(other, ..)| overlap(other, &found.words))
         };
         let stands = |found: &Found| stands(line, found, words, kind, alone(found));
         if known.iter().any(|found| overlaps(found) && stands(found)) {
@@ -171,11 +176,17 @@ fn stands(line: &Line, found: &Found, words: &Range<usize>, kind: Kind, alone: b
             let ends = found.words.end == words.end && (alone || owned(line, words));
             let called =
                 found.words.start + 1 == words.start && line.text(found.words.start) == "The";
-            let shown = called || found.trust != Trust::Guessed && ends;
-            listed || own || found.kind == kind && shown
+            let shown = found.trust != Trust::Guessed;
+            // "Chadian Ministry of Defence": the state in a body's name is no name beside it.
+            let within = shown && found.kind == Kind::Organization && is_state(line, words);
+            listed || own || within || found.kind == kind && (called || shown && ends)
         }
         (false, false) => listed,
     }
+}
+
+fn is_state(line: &Line, words: &Range<usize>) -> bool {
+    state_at(line, words.start).is_some_and(|(state, ..)| state == *words)
 }
 
 fn owned(line: &Line, words: &Range<usize>) -> bool {
@@ -183,19 +194,16 @@ fn owned(line: &Line, words: &Range<usize>) -> bool {
     before.is_some_and(|before| line.is_possessive(before))
 }
 
-/// "US Mideast": two names in a row that lists know are no third; "Chadian Ministry of Defence" is one, since a ministry is somebody's.
+/// "US Mideast": two names in a row that lists know are no third; "Chadian Ministry of Defence" is.
 fn is_row(known: &[Found], words: &Range<usize>) -> bool {
     let listed = |at: usize| {
-        known
-            .iter()
-            .find(|found| found.words.start == at && found.key != Key::Letters)
-    };
-    listed(words.start).is_some_and(|first| {
-        let second = listed(first.words.end).filter(|found| found.words.end == words.end);
-        second.is_some_and(|second| {
-            let ministry = second.subkind == Some(Subkind::Ministry);
-            !(first.form == Form::Demonym && ministry)
+        known.iter().find(|found| {
+            found.words.start == at && found.key != Key::Letters && found.form != Form::Demonym
         })
+    };
+    let first = listed(words.start).map(|found| found.words.end);
+    first.is_some_and(|end| {
+        end < words.end && listed(end).is_some_and(|found| found.words.end == words.end)
     })
 }
 
