@@ -160,16 +160,22 @@ mod tests {
     use crate::lexicon::lexicon;
     use crate::model::Article;
 
-    #[track_caller]
-    fn check(text: &str, bare: &str, form: Form, whole: &str) {
+    /// The mentions of `bare` words in `text`, each with its whole phrase.
+    fn widened<'a>(text: &'a str, bare: &[(&str, Kind, Form)]) -> Vec<&'a str> {
         let article = Article::of_text(text);
         let page = Page::new(&article, lexicon());
         let mut draft = Draft::default();
-        let at = text.find(bare).unwrap();
-        let span = Span::new(at, at + bare.len());
-        draft.add(Kind::Organization, None, span, form, bare);
+        for (word, kind, form) in bare {
+            let at = text.find(word).unwrap();
+            draft.add(*kind, None, Span::new(at, at + word.len()), *form, word);
+        }
         widen(&page, &mut draft);
-        assert_eq!(draft.mentions[0].span.of(text), whole);
+        draft.mentions.iter().map(|m| m.span.of(text)).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, bare: &str, form: Form, whole: &str) {
+        assert_eq!(widened(text, &[(bare, Kind::Organization, form)]), [whole]);
     }
 
     #[test]
@@ -188,20 +194,13 @@ mod tests {
     #[test]
     fn an_event_takes_its_parties() {
         let text = "They held talks on Friday between Chad and the Sudan in 2025 and left.";
-        let article = Article::of_text(text);
-        let page = Page::new(&article, lexicon());
-        let mut draft = Draft::default();
-        let mut add = |kind, form, word: &str| {
-            let at = text.find(word).unwrap();
-            draft.add(kind, None, Span::new(at, at + word.len()), form, word);
-        };
-        add(Kind::Event, Form::Nominal, "talks");
-        add(Kind::State, Form::Name, "Chad");
-        add(Kind::State, Form::Name, "Sudan");
-        widen(&page, &mut draft);
-        let spans: Vec<&str> = draft.mentions.iter().map(|m| m.span.of(text)).collect();
+        let bare = [
+            ("talks", Kind::Event, Form::Nominal),
+            ("Chad", Kind::State, Form::Name),
+            ("Sudan", Kind::State, Form::Name),
+        ];
         let talks = "talks on Friday between Chad and the Sudan in 2025";
-        assert_eq!(spans, [talks, "Chad", "the Sudan"]);
+        assert_eq!(widened(text, &bare), [talks, "Chad", "the Sudan"]);
     }
 
     #[test]

@@ -2,26 +2,10 @@
 
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use legation::app::commands::{Selection, UiAction};
 use legation::model::{EntityId, Kind, RelationKind, Subkind};
 use legation::query::Voice;
 
-use crate::window::{
-    Answers, Window, app, click, command, has, id_of, press, rest, until, window_with_articles,
-};
-
-fn open() -> (Window, tempfile::TempDir) {
-    window_with_articles(&Answers::default())
-}
-
-fn select(window: &mut Window, names: &[&str]) {
-    let entities = names.iter().map(|name| id_of(window, name)).collect();
-    let selection = Selection {
-        entities,
-        relation: None,
-    };
-    command(window, UiAction::Select(selection));
-}
+use crate::window::{Window, app, click, has, id_of, open, press, rest, select, until};
 
 fn is_shown(window: &Window, name: &str) -> bool {
     let id = id_of(window, name);

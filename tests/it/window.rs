@@ -161,6 +161,11 @@ pub fn window_with_articles(answers: &Answers) -> (Window, TempDir) {
     (window, folder)
 }
 
+/// A window with the two articles, and the folder they lie in.
+pub fn open() -> (Window, TempDir) {
+    window_with_articles(&Answers::default())
+}
+
 /// A window with these articles, by file name, on its map, at rest.
 pub fn window_of(texts: &[(&str, &str)]) -> (Window, TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -212,6 +217,15 @@ pub fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
 
 pub fn position(window: &Window, id: &EntityId) -> MapPos {
     app(window).state.positions.get(id).unwrap()
+}
+
+pub fn select(window: &mut Window, names: &[&str]) {
+    let entities = names.iter().map(|name| id_of(window, name)).collect();
+    let selection = Selection {
+        entities,
+        relation: None,
+    };
+    command(window, UiAction::Select(selection));
 }
 
 /// Does what a hand on the map would.

@@ -10,24 +10,11 @@ use legation::model::{Edit, MapPos, RelationKind, Status};
 use legation::project::{self, load};
 
 use crate::window::{
-    Answers, Window, app, articles, click, command, drag, has, id_of, position, press, push, rest,
-    until, window, window_with, window_with_articles, write,
+    Answers, Window, app, articles, click, command, drag, has, id_of, open, position, press, push,
+    rest, select, until, window, window_with, window_with_articles, write,
 };
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-
-fn open() -> (Window, tempfile::TempDir) {
-    window_with_articles(&Answers::default())
-}
-
-fn select(window: &mut Window, names: &[&str]) {
-    let entities = names.iter().map(|name| id_of(window, name)).collect();
-    let selection = Selection {
-        entities,
-        relation: None,
-    };
-    command(window, UiAction::Select(selection));
-}
 
 fn names(window: &Window) -> Vec<String> {
     let entities = app(window).state.graph.entities().iter();
