@@ -13,7 +13,7 @@ use serde::de::{self, DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize as _};
 
 use crate::cli::{Command, Exit, Failure};
-use crate::layout::{Balance, NodeBox, Positions, Request, Simulation, Spring};
+use crate::layout::{Balance, NodeBox, Old, Positions, Request, Simulation, Spring};
 use crate::model::{EntityId, MapPos};
 use crate::project;
 
@@ -29,8 +29,8 @@ Usage:
 Options:
   -o, --output POSITIONS.json   write to this file, whole or not at all
       --mode MODE               distances, clusters or mixed (the default)
-      --iterations N            cooled steps after the start; 0 leaves the start as it is
-      --init POSITIONS.json     nodes in it stay there; others come beside their neighbours
+      --iterations N            cooled steps after the start, at most; 0 leaves the start as it is
+      --init POSITIONS.json     nodes in it stay there, in mode distances nearly; others come beside their neighbours
       --pin POSITIONS.json      nodes in it are put there and never move
       --seed N                  another number, another picture
       --threads N               share the work among so many (1); the result is the same
@@ -50,6 +50,9 @@ Exit code: 0 done; 2 not done.
     run,
 };
 
+/// The largest graph that is taken: some minutes and some gigabytes.
+const MOST_NODES: usize = 2_000_000;
+const MOST_EDGES: usize = 10_000_000;
 /// Size of a node that names none: a shape without a label.
 const SIZE: f32 = 40.0;
 
@@ -171,6 +174,11 @@ fn positions(path: &Path) -> Result<Positions, anyhow::Error> {
 /// Nodes in the order of their ids, so that the order in the file does not show.
 fn request(graph: NodeLink, options: &Options) -> Result<Request, anyhow::Error> {
     let mut nodes = graph.nodes;
+    if nodes.len() > MOST_NODES || graph.edges.len() > MOST_EDGES {
+        return Err(anyhow!(
+            "too large: at most {MOST_NODES} nodes and {MOST_EDGES} edges are laid out"
+        ));
+    }
     nodes.sort_by(|a, b| a.id.0.cmp(&b.id.0));
     if let Some([twice, _]) = nodes.array_windows().find(|[a, b]| a.id.0 == b.id.0) {
         return Err(anyhow!("two nodes have the id “{}”", twice.id.0));
@@ -205,6 +213,7 @@ fn request(graph: NodeLink, options: &Options) -> Result<Request, anyhow::Error>
         pins: Vec::new(),
         seed: options.seed,
         balance: options.balance,
+        old: Old::GivesWay,
         steps: options.iterations,
     })
 }

@@ -67,6 +67,9 @@ pub(super) fn offset_to(plane: &Plane, anchors: &Anchors) -> (f32, f32) {
 
 /// Puts anchored nodes exactly where they must be; what hangs on them follows.
 pub(super) fn bend(shape: &Shape, plane: &mut Plane, anchors: &Anchors) {
+    if anchors.is_empty() {
+        return;
+    }
     let n = shape.len();
     let mut moves = Plane::new(n);
     let mut anchored = vec![false; n];

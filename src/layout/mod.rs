@@ -21,6 +21,7 @@ mod stress;
 mod tree;
 mod unfold;
 mod wide;
+mod yielding;
 
 pub use arrange::{Arrangement, arrange, set_down};
 pub use simulation::Simulation;
@@ -71,6 +72,16 @@ impl Default for Balance {
     }
 }
 
+/// What becomes of nodes that have their places when others come in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Old {
+    /// They stay to the bit.
+    #[default]
+    Stays,
+    /// Where the balance asks for distances, they may go a little out of the way; pins never.
+    GivesWay,
+}
+
 /// Everything a layout depends on. Equal request and equal start: nothing to do.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Request {
@@ -81,6 +92,7 @@ pub struct Request {
     pub pins: Vec<(u32, MapPos)>,
     pub seed: u64,
     pub balance: Balance,
+    pub old: Old,
     /// Cooled steps after the start; `None`: as many as serve.
     pub steps: Option<u32>,
 }

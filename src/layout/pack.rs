@@ -17,13 +17,15 @@ pub(super) struct Piece {
 
 /// Width of the whole over its height.
 const ASPECT: f32 = 4.0 / 3.0;
-/// Cells the whole picture is cut into, about.
+/// Cells the whole picture is cut into, about, and at least so many for each piece.
 const CELLS: f32 = 6000.0;
+const CELLS_A_PIECE: f32 = 8.0;
 
 /// How far each piece has to be moved.
 pub(super) fn pack(pieces: &[Piece], gap: f32) -> Vec<(f32, f32)> {
     let area: f32 = pieces.iter().map(Piece::area).sum();
-    let side = (area / CELLS).sqrt().max(gap / 2.0).max(1.0);
+    let n_cells = CELLS.max(pieces.len() as f32 * CELLS_A_PIECE);
+    let side = (area / n_cells).sqrt().max(gap / 2.0).max(1.0);
     // Cells are as much wider as the picture, so that square rings of cells make it so.
     let cell = (side * ASPECT.sqrt(), side / ASPECT.sqrt());
     let mut taken = BTreeSet::new();
@@ -39,23 +41,17 @@ pub(super) fn pack(pieces: &[Piece], gap: f32) -> Vec<(f32, f32)> {
             .then(a.cmp(&b))
     });
     // Where a mask found no room it finds none later either: equal masks go on from the last spot.
-    let mut from: BTreeMap<Vec<(i32, i32)>, i32> = BTreeMap::new();
+    let mut from: BTreeMap<Vec<(i32, i32)>, (i32, usize)> = BTreeMap::new();
     for at in order {
         let piece = &pieces[at];
         let middle = piece.middle();
         let mask = piece.mask(cell, gap, middle);
-        let start = from.get(&mask).copied().unwrap_or(0);
-        let spot = (start..)
-            .flat_map(|radius| {
-                let middle = (radius == 0).then_some((0, 0));
-                let around = (radius > 0).then(|| ring(radius)).into_iter().flatten();
-                middle.into_iter().chain(around)
-            })
-            .find(|&(right, down)| {
-                mask.iter()
-                    .all(|&(column, row)| !taken.contains(&(column + right, row + down)))
-            })
-            .unwrap_or((0, 0));
+        let start = from.get(&mask).copied().unwrap_or_default();
+        let is_free = |&(_, (right, down)): &(_, (i32, i32))| {
+            let mut cells = mask.iter();
+            cells.all(|&(column, row)| !taken.contains(&(column + right, row + down)))
+        };
+        let (found, spot) = spots_from(start).find(is_free).unwrap_or_default();
         taken.extend(
             mask.iter()
                 .map(|&(column, row)| (column + spot.0, row + spot.1)),
@@ -64,9 +60,22 @@ pub(super) fn pack(pieces: &[Piece], gap: f32) -> Vec<(f32, f32)> {
             spot.0 as f32 * cell.0 - middle.0,
             spot.1 as f32 * cell.1 - middle.1,
         );
-        from.insert(mask, spot.0.abs().max(spot.1.abs()));
+        from.insert(mask, found);
     }
     moves
+}
+
+/// Spots around the middle from a given one on, each with its ring and number in the ring.
+fn spots_from((radius, number): (i32, usize)) -> impl Iterator<Item = ((i32, usize), (i32, i32))> {
+    (radius..).flat_map(move |at| {
+        let skipped = if at == radius { number } else { 0 };
+        let middle = (at == 0).then_some((0, 0));
+        let around = (at > 0).then(|| ring(at)).into_iter().flatten();
+        let spots = middle.into_iter().chain(around).enumerate();
+        spots
+            .skip(skipped)
+            .map(move |(number, spot)| ((at, number), spot))
+    })
 }
 
 impl Piece {

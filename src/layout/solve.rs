@@ -5,8 +5,8 @@ use crate::layout::plane::Plane;
 use crate::layout::shape::Shape;
 use crate::layout::stress::Distances;
 
-/// Up to here all pairs of distances are kept.
-const ALL_PAIRS: usize = 5000;
+/// Pairs that all rounds of the stress look at together, so that no graph keeps anybody waiting for minutes.
+const PAIRS: usize = 2_500_000_000;
 
 /// How hard to work.
 #[derive(Clone, Copy, Debug)]
@@ -28,15 +28,17 @@ impl Effort {
             0..1000 => 160,
             1000..3000 => 100,
             3000..50_000 => 60,
-            50_000..300_000 => 40,
-            _ => 20,
+            50_000..200_000 => 40,
+            200_000..500_000 => 12,
+            _ => 5,
         })
     }
 
     fn care(self) -> Care {
         if self.clusters <= 0.0 {
             Care {
-                sweeps: 60,
+                // Nothing comes after, so these are the steps that were asked for.
+                sweeps: self.steps.unwrap_or(60),
                 still: 0.003,
                 stride: 1.8,
             }
@@ -106,18 +108,18 @@ impl Solver {
                 Stage::Done
             }
             Stage::Start => {
-                let distances = if n <= ALL_PAIRS {
-                    Distances::all(&self.shape)
-                } else {
-                    Distances::sampled(&self.shape, self.effort.seed)
-                };
+                let distances = Distances::new(&self.shape, self.effort.seed);
                 self.plane = distances.start(&self.shape, self.effort.seed);
                 Stage::Stress(distances, 0)
             }
             Stage::Stress(distances, done) => {
                 let care = self.effort.care();
-                let moved = distances.sweep(&self.shape, care.stride, &mut self.plane);
-                if done >= care.sweeps || moved < care.still {
+                let most = care
+                    .sweeps
+                    .min((PAIRS / distances.n_pairs(n)).max(1) as u32);
+                let still = done >= most
+                    || distances.sweep(&self.shape, care.stride, &mut self.plane) < care.still;
+                if still {
                     self.plane.level(n);
                     if self.effort.n_steps(n) > 0 {
                         Stage::Forces(

@@ -10,8 +10,13 @@ use crate::layout::seed::Seed;
 use crate::layout::shape::Shape;
 use crate::layout::wide::{LANES, rows, sum, wide};
 
-/// Pivots of the start: more change the picture no longer.
+/// Up to here all pairs of distances are kept.
+const ALL_PAIRS: usize = 5000;
+/// Pivots of the start: more change the picture no longer, and a huge graph has to do with fewer.
 const START_PIVOTS: usize = 40;
+const FEW_PIVOTS: usize = 8;
+/// Distances from pivots that are looked at, about.
+const PIVOT_CELLS: usize = 8_000_000;
 /// Distances to the sample that are kept, about.
 const SAMPLE_CELLS: usize = 16_000_000;
 
@@ -25,8 +30,17 @@ pub(super) enum Distances {
 }
 
 impl Distances {
+    /// All pairs while there are not too many, else a sample.
+    pub fn new(shape: &Shape, seed: u64) -> Self {
+        if shape.len() <= ALL_PAIRS {
+            Self::all(shape)
+        } else {
+            Self::sampled(shape, seed)
+        }
+    }
+
     /// All pairs; costs the square of the number of nodes.
-    pub fn all(shape: &Shape) -> Self {
+    fn all(shape: &Shape) -> Self {
         if is_long(shape) {
             Self::AllLong(Hops::between_all(shape))
         } else {
@@ -35,7 +49,7 @@ impl Distances {
     }
 
     /// To neighbours and a sample; costs in proportion to the graph.
-    pub fn sampled(shape: &Shape, seed: u64) -> Self {
+    fn sampled(shape: &Shape, seed: u64) -> Self {
         if is_long(shape) {
             Self::SampleLong(Sample::new(shape, seed))
         } else {
@@ -46,7 +60,8 @@ impl Distances {
     /// First places by PivotMDS, with a little noise so that no two nodes fall together.
     pub fn start(&self, shape: &Shape, seed: u64) -> Plane {
         let n = shape.len();
-        let columns = far_apart(n, START_PIVOTS, |node| match self {
+        let pivots = (PIVOT_CELLS / n.max(1)).clamp(FEW_PIVOTS, START_PIVOTS);
+        let columns = far_apart(n, pivots, |node| match self {
             Self::All(hops) => hops.from(node, n),
             Self::AllLong(hops) => hops.from(node, n),
             Self::Sample(_) | Self::SampleLong(_) => hops_from(shape, node)
@@ -61,6 +76,16 @@ impl Distances {
             plane.y[node] += seed.around_zero() * 0.1;
         }
         plane
+    }
+
+    /// Pairs that one round looks at.
+    pub fn n_pairs(&self, n: usize) -> usize {
+        let others = match self {
+            Self::All(_) | Self::AllLong(_) => n,
+            Self::Sample(sample) => sample.nodes.len(),
+            Self::SampleLong(sample) => sample.nodes.len(),
+        };
+        n * others
     }
 
     /// One round over all nodes; gives the root mean square of the moves wanted, in hops.

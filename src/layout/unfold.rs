@@ -16,6 +16,8 @@ const GAP: f32 = 36.0;
 const ASPECT: f32 = 1.6;
 /// Pairs of nodes looked at in one step while nothing can be shown yet.
 const WORK: usize = 2_000_000;
+/// A map of more nodes is not packed twice for the unfolding to be watched.
+const WATCHED: usize = 200_000;
 
 /// Everything that is new on the map and hangs on nothing old.
 #[derive(Debug, Default)]
@@ -92,7 +94,10 @@ impl Unfolding {
             if self.parts.iter().any(folded) {
                 return None;
             }
-            self.place_roughly(bodies);
+            // Nobody watches so many: the places at the end are dear enough.
+            if bodies.len() <= WATCHED {
+                self.place_roughly(bodies);
+            }
             self.shown = true;
         } else {
             for part in &mut self.parts {
