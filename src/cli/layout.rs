@@ -38,7 +38,7 @@ Options:
 
 GRAPH.json is {\"nodes\": [{\"id\", \"width\"?, \"height\"?}], \"edges\": [{\"source\", \"target\", \"weight\"?}]}; \"links\" serves for \"edges\".
 POSITIONS.json is {\"id\": [x, y], …}, y downwards. How long it took goes to stderr: {\"layout_s\": …, \"iters\": …}.
-The same graph and options give the same bytes.
+The same graph and options give the same bytes. At most 2000000 nodes and 10000000 edges.
 
 Examples:
   legation layout graph.json -o positions.json
@@ -174,11 +174,7 @@ fn positions(path: &Path) -> Result<Positions, anyhow::Error> {
 /// Nodes in the order of their ids, so that the order in the file does not show.
 fn request(graph: NodeLink, options: &Options) -> Result<Request, anyhow::Error> {
     let mut nodes = graph.nodes;
-    if nodes.len() > MOST_NODES || graph.edges.len() > MOST_EDGES {
-        return Err(anyhow!(
-            "too large: at most {MOST_NODES} nodes and {MOST_EDGES} edges are laid out"
-        ));
-    }
+    check_size(nodes.len(), graph.edges.len())?;
     nodes.sort_by(|a, b| a.id.0.cmp(&b.id.0));
     if let Some([twice, _]) = nodes.array_windows().find(|[a, b]| a.id.0 == b.id.0) {
         return Err(anyhow!("two nodes have the id “{}”", twice.id.0));
@@ -216,6 +212,15 @@ fn request(graph: NodeLink, options: &Options) -> Result<Request, anyhow::Error>
         old: Old::GivesWay,
         steps: options.iterations,
     })
+}
+
+fn check_size(n_nodes: usize, n_edges: usize) -> Result<(), anyhow::Error> {
+    if n_nodes <= MOST_NODES && n_edges <= MOST_EDGES {
+        return Ok(());
+    }
+    Err(anyhow!(
+        "too large: {n_nodes} nodes and {n_edges} edges, where at most {MOST_NODES} and {MOST_EDGES} are laid out"
+    ))
 }
 
 /// One node a line.
@@ -336,6 +341,17 @@ mod tests {
     #[test]
     fn an_empty_graph_has_no_positions() {
         assert_eq!(lay_out(r#"{"nodes":[],"edges":[]}"#, &[]).1, "{}\n");
+    }
+
+    #[test]
+    fn a_graph_beyond_all_bounds_gets_a_sentence() {
+        check_size(1_000_000, 1_500_000).unwrap();
+        let too_large = check_size(MOST_NODES + 1, 7).unwrap_err().to_string();
+        assert!(too_large.starts_with("too large: 2000001 nodes"));
+        assert_eq!(too_large.lines().count(), 1);
+        for most in [MOST_NODES, MOST_EDGES] {
+            assert!(COMMAND.help.contains(&format!("{most}")));
+        }
     }
 
     #[test]

@@ -23,6 +23,12 @@ const CELLS_A_PIECE: f32 = 8.0;
 
 /// How far each piece has to be moved.
 pub(super) fn pack(pieces: &[Piece], gap: f32) -> Vec<(f32, f32)> {
+    let mut boxed = pieces.iter().filter(|piece| !piece.boxes.is_empty());
+    if let (Some(Piece { fixed: false, .. }), None) = (boxed.next(), boxed.next()) {
+        // Alone, it takes the middle.
+        let middles = pieces.iter().map(Piece::middle);
+        return middles.map(|(x, y)| (-x, -y)).collect();
+    }
     let area: f32 = pieces.iter().map(Piece::area).sum();
     let n_cells = CELLS.max(pieces.len() as f32 * CELLS_A_PIECE);
     let side = (area / n_cells).sqrt().max(gap / 2.0).max(1.0);
@@ -165,6 +171,24 @@ mod tests {
             boxes: vec![(500.0, -300.0, half, half)],
             fixed: false,
         }
+    }
+
+    #[test]
+    fn one_alone_takes_the_middle() {
+        let nothing = Piece {
+            boxes: Vec::new(),
+            fixed: true,
+        };
+        assert_eq!(pack(&[square(30.0), nothing], 10.0)[0], (-500.0, 300.0));
+    }
+
+    #[test]
+    fn equal_pieces_in_thousands_fill_the_middle() {
+        let pieces: Vec<Piece> = (0..4000).map(|_| square(20.0)).collect();
+        let far = pack(&pieces, 10.0)
+            .into_iter()
+            .map(|by| (500.0 + by.0).abs());
+        assert!(far.fold(0.0, f32::max) < 4000.0);
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Effort {
         if self.clusters <= 0.0 {
             Care {
                 // Nothing comes after, so these are the steps that were asked for.
-                sweeps: self.steps.unwrap_or(60),
+                sweeps: self.steps.unwrap_or(100),
                 still: 0.003,
                 stride: 1.8,
             }

@@ -10,8 +10,10 @@ use crate::layout::solve::{Effort, Solver};
 
 /// Map units from a node to its neighbour, about, where boxes leave it open.
 pub(super) const HOP: f32 = 120.0;
-/// Room between components, and around single nodes.
+/// Room around single nodes.
 const GAP: f32 = 36.0;
+/// Room between components, in hops: enough that a neighbour is nearer than a stranger.
+const BETWEEN: f32 = 0.5;
 /// Width over height of single nodes where there is nothing else.
 const ASPECT: f32 = 1.6;
 /// Pairs of nodes looked at in one step while nothing can be shown yet.
@@ -220,7 +222,8 @@ impl Unfolding {
             boxes: standing.collect(),
             fixed: true,
         });
-        for ((plane, bodies), by) in places.iter_mut().zip(pack(&pieces, GAP)) {
+        let between = (self.hop * BETWEEN).max(GAP);
+        for ((plane, bodies), by) in places.iter_mut().zip(pack(&pieces, between)) {
             shift(plane, bodies.len(), by);
         }
         places

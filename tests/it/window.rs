@@ -544,6 +544,35 @@ fn a_saved_map_comes_back_to_the_bit() {
 }
 
 #[test]
+fn an_arrangement_is_undone_after_the_project_was_opened_again() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    let before = app(&window).state.positions.clone();
+    click(&mut window, "Map");
+    click(&mut window, "Rearrange");
+    command(&mut window, UiAction::Arrange(Arranged::Circle));
+    let arranged = app(&window).state.positions.clone();
+    assert_ne!(arranged, before);
+    answers.then(&folder.path().join("ring"));
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    until(&mut window, "the file", |window| {
+        app(window).state.is_saved()
+    });
+
+    let file = folder.path().join("ring.legation");
+    let mut again = at_rest(self::window(&Answers::default(), vec![file]));
+    assert_eq!(app(&again).state.positions, arranged);
+    press(&mut again, Modifiers::COMMAND, Key::Z);
+    let anew = app(&again).state.positions.clone();
+    assert_ne!(anew, arranged);
+    press(&mut again, Modifiers::COMMAND, Key::Z);
+    assert_eq!(app(&again).state.positions, before);
+    press(&mut again, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    press(&mut again, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(app(&again).state.positions, arranged);
+}
+
+#[test]
 fn unsaved_changes_are_asked_about() {
     let (mut window, _folder) = window_with_articles(&Answers::default());
     push(&mut window, Command::Ask(Job::NewProject));

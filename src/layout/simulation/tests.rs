@@ -1,5 +1,7 @@
 //! What a layout promises: the same bits, pins, places that stay, room, an end.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::layout::seed::Seed;
 use crate::layout::separate::overlaps;
@@ -89,7 +91,12 @@ fn the_order_of_nodes_and_springs_does_not_show() {
 #[test]
 fn nothing_overlaps_at_rest() {
     for n in [30, 148, 761] {
-        let simulation = run(&affair(n), &Positions::default());
+        let mut request = affair(n);
+        // As wide as names of three to thirty letters.
+        for (at, node) in request.nodes.iter_mut().enumerate() {
+            node.width = 40.0 + (at * 37 % 180) as f32;
+        }
+        let simulation = run(&request, &Positions::default());
         assert_eq!(simulation.positions().at.len(), n as usize);
         assert_eq!(overlaps(&simulation.bodies, &simulation.plane), 0);
     }
@@ -309,4 +316,106 @@ fn ids_that_are_not_sorted_are_put_in_order() {
         positions.get(&EntityId::new("b")),
         Some(MapPos { x: 1.0, y: 2.0 })
     );
+}
+
+/// A graph thrown with dice: odd weights, loops, ends that are not there, pins, now and then all in one place.
+fn thrown(seed: u64) -> (Request, Positions) {
+    let mut dice = Seed::new(seed);
+    let mut below = |most: u64| (dice.bits() % most) as u32;
+    let n = 1 + below(70);
+    let odd = [1.0, 0.0, -3.0, f32::NAN, f32::INFINITY, 1e-20, 7.0];
+    let springs: Vec<_> = (0..below(200))
+        .map(|_| (below(80), below(u64::from(n)), odd[below(7) as usize]))
+        .collect();
+    let mut request = request(n, &springs);
+    let place = |a: u32, b: u32| MapPos {
+        x: a as f32 * 7.3 - 900.0,
+        y: b as f32 * 5.1 - 700.0,
+    };
+    for node in 0..below(6) {
+        request.pins.push((node * 5, place(below(300), below(300))));
+    }
+    request.balance = Balance::new(below(5) as f32 / 4.0);
+    let known = below(u64::from(n) + 1) as usize;
+    let (one_place, spread) = (below(2), below(300));
+    let at = request.nodes.iter().take(known).zip(0..);
+    let at = at.map(|(node, number)| (node.id.clone(), place(spread, one_place * number)));
+    let known = Positions { at: at.collect() };
+    (request, known)
+}
+
+#[test]
+fn whatever_comes_ends_in_finite_places_and_exact_pins() {
+    for seed in 0..60 {
+        let (request, known) = thrown(seed);
+        let simulation = run(&request, &known);
+        let after = simulation.positions();
+        assert_eq!(after.at.len(), request.nodes.len(), "{seed}");
+        let sound = |pos: &MapPos| pos.x.is_finite() && pos.y.is_finite();
+        assert!(after.at.iter().all(|(_, pos)| sound(pos)), "{seed}");
+        let last: BTreeMap<u32, MapPos> = request.pins.iter().copied().collect();
+        for (node, pin) in last {
+            let node = request.nodes.get(node as usize);
+            assert!(
+                node.is_none_or(|node| after.get(&node.id) == Some(pin)),
+                "{seed}"
+            );
+        }
+        let mut turned = request.clone();
+        let n = request.nodes.len() as u32;
+        turned.nodes.reverse();
+        for spring in &mut turned.springs {
+            // An end that is not there must stay one.
+            let name = |end: u32| if end < n { n - 1 - end } else { end };
+            (spring.a, spring.b) = (name(spring.a), name(spring.b));
+        }
+        for pin in &mut turned.pins {
+            pin.0 = if pin.0 < n { n - 1 - pin.0 } else { pin.0 };
+        }
+        assert_eq!(run(&turned, &known).positions(), after, "{seed}");
+    }
+}
+
+#[test]
+fn a_drag_holds_what_it_holds_and_calms_down() {
+    for seed in 0..30 {
+        let (request, known) = thrown(seed);
+        let mut simulation = run(&request, &known);
+        let before = simulation.positions();
+        let held = request.nodes[seed as usize % request.nodes.len()]
+            .id
+            .clone();
+        let pins: Vec<EntityId> = request
+            .pins
+            .iter()
+            .filter_map(|(node, _)| request.nodes.get(*node as usize))
+            .map(|node| node.id.clone())
+            .filter(|id| *id != held)
+            .collect();
+        for way in 0..20 {
+            let to = MapPos {
+                x: way as f32 * 40.0,
+                y: -300.0,
+            };
+            simulation.grab(&held, to);
+            simulation.step();
+            let now = simulation.positions();
+            assert_eq!(now.get(&held), Some(to), "{seed}");
+            assert!(
+                pins.iter().all(|id| now.get(id) == before.get(id)),
+                "{seed}"
+            );
+        }
+        simulation.release(&held);
+        let mut steps = 0;
+        while !simulation.is_settled() {
+            simulation.step();
+            steps += 1;
+        }
+        assert!(steps <= 60, "{seed}: {steps}");
+        let rested = simulation.positions();
+        assert_eq!(rested.get(&held).map(|pos| pos.x), Some(760.0));
+        simulation.step();
+        assert_eq!(simulation.positions(), rested, "{seed}");
+    }
 }
