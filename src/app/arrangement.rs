@@ -88,7 +88,7 @@ pub fn arrangement(state: &State, part: &Request, how: Arranged) -> Option<Arran
         ids.map(|node| state.graph.entity(&node.id))
     };
     Some(match how {
-        Arranged::Anew | Arranged::View => return None,
+        Arranged::Anew | Arranged::View | Arranged::ByHand => return None,
         Arranged::Circle => Arrangement::Circle,
         Arranged::Tiers => Arrangement::Tiers(entities().map(tier).collect()),
         Arranged::Rings => Arrangement::Rings(centre(state, part)),

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::arrangement;
 use crate::app::commands::Scope;
 use crate::layout::{Positions, arrange, set_down};
-use crate::model::{Arranged, Edit, EntityId};
+use crate::model::{Anchor, Arranged, Edit, EntityId, MapPos, ViewId};
 use crate::project::each_edit;
 use crate::worker::Nudge;
 
@@ -52,39 +52,60 @@ impl App {
         self.rearrange(Scope::Unpinned);
     }
 
-    /// Where the nodes of an arrangement stood before it, for an edit of an earlier session.
+    /// Where everything stood before the edit, for one of an earlier session.
     pub(super) fn stood_before(&self, edit: &Edit) -> Option<Arc<Positions>> {
-        let mut picture = (*self.state.positions).clone();
-        let mut found = false;
-        each_edit(std::slice::from_ref(edit), &mut |edit| {
-            let Edit::Arrange { stood, .. } = edit else {
-                return;
-            };
-            for (at, pos) in stood {
-                let id = self.state.graph.entity_at(*at).map(|entity| &entity.id);
-                let place = id.and_then(|id| {
-                    let at = picture.at.binary_search_by(|(known, _)| known.cmp(id));
-                    picture.at.get_mut(at.ok()?)
+        let mut places: Vec<(EntityId, MapPos)> = Vec::new();
+        each_edit(std::slice::from_ref(edit), &mut |edit| match edit {
+            Edit::Arrange { stood, .. } => {
+                let found = stood.iter().filter_map(|(at, pos)| {
+                    let entity = self.state.graph.entity_at(*at)?;
+                    Some((entity.id.clone(), *pos))
                 });
-                if let Some((_, place)) = place {
-                    *place = *pos;
-                    found = true;
-                }
+                places.extend(found);
             }
+            Edit::GoToView { from, .. } => places.extend(self.places_in(from)),
+            _ => {}
         });
-        found.then(|| Arc::new(picture))
+        self.with_places(&places)
     }
 
-    /// Where they come to stand when it is done again.
+    /// Where everything comes to stand when it is done again.
     pub(super) fn stands_after(&self, edit: &Edit) -> Option<Arc<Positions>> {
-        let Edit::Arrange { how, stood } = edit else {
-            return None;
-        };
-        let ids = stood.iter().filter_map(|(at, _)| {
-            let entity = self.state.graph.entity_at(*at)?;
-            Some(entity.id.clone())
+        let graph = &self.state.graph;
+        let id = |at: &Anchor| graph.entity_at(*at).map(|entity| entity.id.clone());
+        let mut places: Vec<(EntityId, MapPos)> = Vec::new();
+        each_edit(std::slice::from_ref(edit), &mut |edit| match edit {
+            Edit::Arrange { how, stood } => {
+                let ids = stood.iter().filter_map(|(at, _)| id(at)).collect();
+                let arranged = self.places(*how, &ids);
+                places.extend(arranged.into_iter().flat_map(|places| places.at));
+            }
+            Edit::Pin { at, pos: Some(pos) } => places.extend(id(at).map(|id| (id, *pos))),
+            Edit::GoToView { to, .. } => places.extend(self.places_in(to)),
+            _ => {}
         });
-        self.places(*how, &ids.collect()).map(Arc::new)
+        self.with_places(&places)
+    }
+
+    fn places_in(&self, view: &ViewId) -> Vec<(EntityId, MapPos)> {
+        let view = self.state.project.view(view);
+        view.map_or_else(Vec::new, |view| self.state.positions_of(view).at)
+    }
+
+    /// The picture with these in their places; `None` where there are none.
+    fn with_places(&self, places: &[(EntityId, MapPos)]) -> Option<Arc<Positions>> {
+        let mut picture = (*self.state.positions).clone();
+        for (id, pos) in places {
+            match picture.at.binary_search_by(|(known, _)| known.cmp(id)) {
+                Ok(at) => {
+                    if let Some((_, place)) = picture.at.get_mut(at) {
+                        *place = *pos;
+                    }
+                }
+                Err(at) => picture.at.insert(at, (id.clone(), *pos)),
+            }
+        }
+        (!places.is_empty()).then(|| Arc::new(picture))
     }
 
     /// What stands on the map and is picked, with its place now.
@@ -143,11 +164,15 @@ impl App {
     }
 }
 
-/// Whether it puts the map into another order.
+/// Whether it puts the map into another order; what a hand moves is no order.
 pub(super) fn arranges(edit: &Edit) -> bool {
     let mut found = false;
     each_edit(std::slice::from_ref(edit), &mut |edit| {
-        found |= matches!(edit, Edit::Arrange { .. });
+        found |= match edit {
+            Edit::Arrange { how, .. } => *how != Arranged::ByHand,
+            Edit::GoToView { .. } => true,
+            _ => false,
+        };
     });
     found
 }

@@ -11,10 +11,11 @@ use crate::app::panels::forms::FormUi;
 use crate::app::panels::left::Tab;
 use crate::app::panels::{cards, list};
 use crate::app::state::Focus;
+use crate::app::viewing::{left_view, reached_view};
 use crate::app::{App, Page, settings, theme};
 use crate::export;
 use crate::layout::Positions;
-use crate::model::{Anchor, Edit, EntityId, MapPos};
+use crate::model::{Anchor, Arranged, Edit, EntityId, MapPos};
 use crate::project::each_edit;
 use crate::worker::Nudge;
 
@@ -34,7 +35,11 @@ impl App {
         let n = self.state.project.journal.done();
         self.state.history.made(n, picture);
         let changes_graph = changes_graph(&edit);
+        let drops_undone = self.state.project.journal.next_redo().is_some();
         self.state.project.journal.push(edit);
+        if drops_undone {
+            self.state.project.drop_lost_views();
+        }
         self.journal_changed(changes_graph);
     }
 
@@ -49,7 +54,7 @@ impl App {
             UiAction::UnpinAll => self.unpin(&self.state.pins.keys().cloned().collect::<Vec<_>>()),
             UiAction::PauseLayout => self.pause(),
             UiAction::News(action) => self.carry_out_news(action),
-            UiAction::View(action) => self.carry_out_view(ctx, action),
+            UiAction::View(action) => self.carry_out_view(action),
             UiAction::Correct(correction) => self.correct(&correction),
             UiAction::GoToStep(n) => self.go_to_step(n),
             UiAction::Rearrange(scope) => self.rearrange(scope),
@@ -172,7 +177,7 @@ impl App {
             UiAction::CloseReader => self.state.reader_at = None,
             UiAction::SetMode(mode) => {
                 settings.mode = *mode;
-                ctx.set_theme(mode.preference());
+                self.state.appearance = None;
             }
             UiAction::ToggleMotion => {
                 settings.motion = !settings.motion;
@@ -189,6 +194,7 @@ impl App {
             UiAction::ForgetProblems => self.state.problems.clear(),
             UiAction::Ask(asked) => self.form = FormUi::new(&self.state, asked.clone()),
             UiAction::CloseForm => self.form = None,
+            UiAction::HintDone(hints) => settings.hints_done.extend(hints),
             UiAction::ToggleVersions => settings.keep_versions = !settings.keep_versions,
             UiAction::ToggleSide(side) => {
                 settings.detail_pane = true;
@@ -212,9 +218,8 @@ impl App {
         };
         let before = self.state.history.undone(n.saturating_sub(1), picture);
         let before = before.or_else(|| self.stood_before(&edit));
+        self.wear_of(left_view(&edit));
         self.go_to(before, &edit);
-        let look = self.state.history.look_before(n.saturating_sub(1));
-        self.look_again(look);
     }
 
     fn redo(&mut self) {
@@ -224,9 +229,8 @@ impl App {
         };
         let after = self.state.history.redone(n);
         let after = after.or_else(|| self.stands_after(&edit));
+        self.wear_of(reached_view(&edit));
         self.go_to(after, &edit);
-        let look = self.state.history.look_after(n);
-        self.look_again(look);
     }
 
     /// Shows a picture that belongs to another place of the journal.
@@ -281,8 +285,23 @@ impl App {
         if self.layout.before_drag.is_none() {
             self.layout.before_drag = Some(Arc::clone(&self.state.positions));
         }
+        let moved = self.moved_by_hand(&positions);
         self.state.positions = Arc::new(positions);
-        self.pin(nodes);
+        let pins = self.pins(nodes);
+        self.edit_all(moved.into_iter().chain(pins).collect());
+    }
+
+    /// Where the nodes stood that moved in the drag: those under the pointer and whoever made room.
+    fn moved_by_hand(&self, now: &Positions) -> Option<Edit> {
+        let before = self.layout.before_drag.as_ref()?;
+        let moved = before
+            .at
+            .iter()
+            .filter(|(id, pos)| now.get(id) != Some(*pos));
+        let stood = moved.filter_map(|(id, pos)| Some((self.state.anchor_of(id)?, *pos)));
+        let stood: Vec<_> = stood.collect();
+        let how = Arranged::ByHand;
+        (!stood.is_empty()).then_some(Edit::Arrange { how, stood })
     }
 
     fn pin_selection(&mut self) {
@@ -290,16 +309,16 @@ impl App {
         let nodes = selected
             .filter_map(|id| Some((id.clone(), self.state.positions.get(id)?)))
             .collect();
-        self.pin(nodes);
+        let pins = self.pins(nodes);
+        self.edit_all(pins);
     }
 
-    fn pin(&mut self, nodes: Vec<(EntityId, MapPos)>) {
+    fn pins(&self, nodes: Vec<(EntityId, MapPos)>) -> Vec<Edit> {
         let edits = nodes.into_iter().filter_map(|(id, pos)| {
             let at = self.state.anchor_of(&id)?;
             Some(Edit::Pin { at, pos: Some(pos) })
         });
-        let edits = edits.collect();
-        self.edit_all(edits);
+        edits.collect()
     }
 
     fn unpin(&mut self, ids: &[EntityId]) {
@@ -380,7 +399,15 @@ fn changes_graph(edit: &Edit) -> bool {
     each_edit(std::slice::from_ref(edit), &mut |edit| {
         changes |= !matches!(
             edit,
-            Edit::Pin { .. } | Edit::Arrange { .. } | Edit::Hide { .. } | Edit::Show { .. }
+            Edit::Pin { .. }
+                | Edit::Arrange { .. }
+                | Edit::Hide { .. }
+                | Edit::Show { .. }
+                | Edit::AddView { .. }
+                | Edit::ReplaceView { .. }
+                | Edit::RemoveView(_)
+                | Edit::StartView(_)
+                | Edit::GoToView { .. }
         );
     });
     changes

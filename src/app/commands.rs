@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::app::dialogs::Question;
-use crate::app::settings::Mode;
+use crate::app::settings::{Hint, Mode};
 use crate::model::{Anchor, Arranged, ArticleId, Date, Edit, EntityId, MapPos, Noted, RelationId};
 use crate::project::Appearance;
 use crate::query::Filter;
@@ -66,6 +66,8 @@ pub enum Job {
     Answered(Unsaved),
     /// What to do with work that a crash left behind.
     Offered(Offered),
+    /// What to do with a project that is open elsewhere.
+    OpenElsewhere(Elsewhere),
     /// What to do about a save that did not go through; `None`: nothing.
     AfterTrouble(Option<Box<Self>>),
     Quit,
@@ -85,6 +87,14 @@ pub enum Offered {
     Open,
     Discard,
     Later,
+}
+
+/// The answer to "It is open elsewhere".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Elsewhere {
+    ReadOnly,
+    AllTheSame,
+    Cancel,
 }
 
 /// Which way along the citations.
@@ -153,6 +163,8 @@ pub enum NewsAction {
     ReadAgain(ArticleId),
     SinceLastAdded,
     SinceDay(Date),
+    /// What changed from one day to another.
+    BetweenDays(Date, Date),
     /// Against what that view shows, by its place among the project's views.
     WithView(usize),
     WithProject,
@@ -174,8 +186,6 @@ pub enum ViewAction {
     Rename(usize, String),
     Duplicate(usize),
     Delete(usize),
-    /// The one that was deleted last.
-    BringBack,
     /// Shown when the project is opened.
     SetStart(Option<usize>),
     SetAppearance(usize, Option<Appearance>),
@@ -257,6 +267,8 @@ pub enum UiAction {
     View(ViewAction),
     News(NewsAction),
     ToggleVersions,
+    /// These hints are not told again.
+    HintDone(Vec<Hint>),
     /// Takes back or does again until so many steps hold.
     GoToStep(usize),
 }

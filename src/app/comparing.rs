@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::commands::NewsAction;
 use crate::app::dialogs::Question;
-use crate::app::state::{Compared, State};
+use crate::app::diff::After;
+use crate::app::state::State;
+use crate::app::wording;
 use crate::model::{Article, ArticleId, Date, Edit, Graph};
 use crate::project::{Merge, Project, each_edit};
 use crate::query;
-use crate::worker::ReaderJob;
+use crate::worker::{ComparedWith, ReaderJob};
 
 impl App {
     pub(super) fn carry_out_news(&mut self, action: NewsAction) {
@@ -22,17 +24,16 @@ impl App {
             }
             NewsAction::SinceLastAdded => {
                 let newest = self.state.newest.clone();
-                self.compare("Since the last articles were added".to_owned(), |article| {
-                    !newest.contains(&article.id)
-                });
+                let title = "Since the last articles were added".to_owned();
+                self.compare(title, None, |article| !newest.contains(&article.id));
             }
             NewsAction::SinceDay(day) => {
-                let title = format!("Since {}", crate::app::wording::day(day));
-                self.compare(title, |article| {
-                    article
-                        .published
-                        .is_none_or(|published| published.date <= day)
-                });
+                let title = format!("Since {}", wording::day(day));
+                self.compare(title, None, |article| was_out(article, day));
+            }
+            NewsAction::BetweenDays(from, to) => {
+                let title = format!("From {} to {}", wording::day(from), wording::day(to));
+                self.compare(title, Some(to), |article| was_out(article, from));
             }
             NewsAction::WithView(at) => self.compare_view(at),
             NewsAction::WithProject => self.ask(Question::CompareProject),
@@ -72,8 +73,8 @@ impl App {
             .say("Read again; corrections were looked up in the new text");
     }
 
-    /// Compares with the map of those articles only that `is_in`.
-    fn compare(&mut self, title: String, is_in: impl Fn(&Article) -> bool) {
+    /// Compares with the map of those articles only that `is_in`; up to a day, if one is given.
+    fn compare(&mut self, title: String, until: Option<Date>, is_in: impl Fn(&Article) -> bool) {
         let articles = self.state.project.active_articles();
         let articles = articles
             .into_iter()
@@ -83,6 +84,7 @@ impl App {
             title,
             articles,
             edits: Arc::clone(&self.state.said),
+            until,
         });
     }
 
@@ -92,33 +94,23 @@ impl App {
             return;
         };
         let graph = &self.state.graph;
-        let shown = |visible: &query::Visible| {
-            let entities = graph.entities().iter();
-            let entities = entities.filter(|entity| visible.entities.contains(&entity.id));
-            let relations = graph.relations().iter();
-            let relations = relations.filter(|line| visible.relations.contains(&line.id));
-            Graph::new(entities.cloned().collect(), relations.cloned().collect())
-        };
         let then = query::filter(graph, &view.filter, &self.state.calendar);
-        let now = query::filter(graph, &self.state.filter, &self.state.calendar);
+        let entities = graph.entities().iter();
+        let entities = entities.filter(|entity| then.entities.contains(&entity.id));
+        let relations = graph.relations().iter();
+        let relations = relations.filter(|line| then.relations.contains(&line.id));
+        let before = Graph::new(entities.cloned().collect(), relations.cloned().collect());
         let title = format!("Against the view “{}”", view.name);
-        let before = shown(&then);
-        let changes = query::changes(&before, &shown(&now));
-        self.state.compared = Some(Compared {
-            title,
-            before: Arc::new(before),
-            changes,
-        });
+        let stood = view.positions.clone();
+        let before = Arc::new(before);
+        self.state.compare(title, before, stood, After::Shown);
     }
 
-    pub(super) fn compared(&mut self, title: String, before: Arc<Graph>) {
+    pub(super) fn compared(&mut self, with: ComparedWith) {
         self.state.batch = None;
-        let changes = query::changes(&before, &self.state.graph);
-        self.state.compared = Some(Compared {
-            title,
-            before,
-            changes,
-        });
+        let after = with.until.map_or(After::Whole, After::Until);
+        self.state
+            .compare(with.title, with.before, with.stood, after);
     }
 
     pub(super) fn merging(&mut self, merge: Merge, united: Project) {
@@ -143,19 +135,26 @@ impl App {
         let Some((merge, united)) = self.state.merging.take() else {
             return;
         };
-        let known = self.state.project.views.len();
         for article in &united.articles {
             self.state.project.keep_article(Arc::clone(article));
         }
-        let views = united.views.into_iter().skip(known);
-        self.state.project.views.extend(views);
-        self.state.views_changed = true;
+        for view in united.views {
+            let known = view.id.as_ref().map(|id| self.state.project.view(id));
+            if known.is_some_and(|known| known.is_none()) {
+                self.state.project.views.push(view);
+            }
+        }
         let text = format!("Merged with {}", merge.name);
         if let Some(edit) = merge.edit() {
             self.edit(edit);
         }
         self.toasts.say(text);
     }
+}
+
+fn was_out(article: &Article, day: Date) -> bool {
+    let published = article.published;
+    published.is_none_or(|published| published.date <= day)
 }
 
 /// The days on which articles of the map were published, sorted.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::commands::{Correction, Selection};
 use crate::app::state::State;
+use crate::app::viewing::{left_view, reached_view};
 use crate::model::{Anchor, Edit, Entity, EntityId, Form, Line, Noted, Relation};
 
 impl App {
@@ -20,6 +21,7 @@ impl App {
     pub(super) fn go_to_step(&mut self, n: usize) {
         let mut picture = Arc::clone(&self.state.positions);
         let mut changed = false;
+        let mut worn = None;
         while self.state.project.journal.done() > n {
             let step = self.state.project.journal.done() - 1;
             let Some(edit) = self.state.project.journal.undo().cloned() else {
@@ -27,6 +29,7 @@ impl App {
             };
             let before = self.state.history.undone(step, Arc::clone(&picture));
             let before = before.or_else(|| self.stood_before(&edit));
+            worn = left_view(&edit).or(worn);
             picture = before.unwrap_or(picture);
             changed = true;
         }
@@ -37,10 +40,12 @@ impl App {
             };
             let after = self.state.history.redone(step);
             let after = after.or_else(|| self.stands_after(&edit));
+            worn = reached_view(&edit).or(worn);
             picture = after.unwrap_or(picture);
             changed = true;
         }
         if changed {
+            self.wear_of(worn);
             self.show_step(picture);
         }
     }

@@ -8,6 +8,7 @@ use eframe::egui;
 
 use crate::app::commands::{Command, Job, Unsaved};
 use crate::app::dialogs::{Answer, Question, with_project_extension};
+use crate::app::keeping::Look;
 use crate::app::panels::modals::PathUi;
 use crate::app::state::Batch;
 use crate::app::{App, samples};
@@ -27,6 +28,8 @@ pub struct Files {
     /// What comes once the file is written.
     pub after_save: Option<Next>,
     pub saving: bool,
+    /// How the map that is being saved was looked at.
+    look: Look,
     pub loading: bool,
     /// Nothing stands in the way of closing any more.
     pub may_close: bool,
@@ -50,6 +53,7 @@ impl Files {
 impl App {
     pub(super) fn is_modal(&self) -> bool {
         self.guard.trouble.is_some()
+            || self.guard.held.is_some()
             || !self.guard.lost.is_empty()
             || self.files.unsaved.is_some()
             || self.form.is_some()
@@ -74,6 +78,7 @@ impl App {
             }
             Job::Answered(answer) => self.answer_unsaved(ctx, answer),
             Job::Offered(answer) => self.offered(answer),
+            Job::OpenElsewhere(answer) => self.open_held(answer),
             Job::AfterTrouble(job) => self.answer_trouble(ctx, job.map(|job| *job)),
             Job::Quit => self.unless_unsaved(ctx, Next::Quit),
         }
@@ -119,11 +124,13 @@ impl App {
     /// Goes on with what waited for a save.
     pub(super) fn saved(&mut self, ctx: &egui::Context, path: PathBuf, project: &Project) {
         self.files.saving = false;
-        self.state.mark_saved(project);
+        let look = std::mem::take(&mut self.files.look);
+        self.state.mark_saved(project, look);
         self.state.settings.remember(&path);
         self.toasts.say(format!("Saved {}", file_name(&path)));
         self.forget_copy();
         self.state.path = Some(path);
+        self.state.read_only = false;
         if let Some(next) = self.files.after_save.take() {
             self.go_on(ctx, next);
         }
@@ -247,13 +254,19 @@ impl App {
         if self.files.saving {
             return;
         }
-        let Some(path) = path.or_else(|| self.state.path.clone()) else {
+        let known = self.state.path.clone().filter(|_| !self.state.read_only);
+        let Some(path) = path.or(known) else {
             return self.ask_where();
         };
+        if self.state.read_only && self.state.path.as_ref() == Some(&path) {
+            let what = "it is open read-only here, since another window has it";
+            return self.save_trouble(path, what, false);
+        }
         let stem = path.file_stem().unwrap_or_default();
         self.state.project.title = stem.to_string_lossy().into_owned();
         let project = Box::new(self.state.project_to_save(self.map.camera()));
         self.files.saving = true;
+        self.files.look = self.state.look();
         // Another file than the one that was read is asked about by the dialog.
         let is_same = self.state.path.as_ref() == Some(&path);
         self.reader.ask(ReaderJob::Save(Save {

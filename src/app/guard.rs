@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 use crate::app::App;
-use crate::app::commands::{Job, Offered};
+use crate::app::commands::{Elsewhere, Job, Offered};
 use crate::app::files::file_name;
-use crate::project::Stamp;
 use crate::project::lock::Holder;
 use crate::project::recovery::{Lost, Recovery};
-use crate::worker::{ReaderJob, keeper};
+use crate::project::{Project, Stamp};
+use crate::worker::ReaderJob;
 
 /// Between two copies of unsaved work.
 const KEEP_EVERY: Duration = Duration::from_secs(4);
@@ -32,6 +32,17 @@ pub struct Guard {
     pub stamp: Option<Stamp>,
     /// A save that did not go through.
     pub trouble: Option<Trouble>,
+    /// A project that was read and is open in another window.
+    pub held: Option<Held>,
+}
+
+/// A project that somebody else has open; shown once it is said how.
+#[derive(Debug)]
+pub struct Held {
+    pub path: PathBuf,
+    pub holder: Holder,
+    project: Project,
+    stamp: Option<Stamp>,
 }
 
 /// Why a save did not go through; the work stays in memory.
@@ -120,13 +131,33 @@ impl App {
             .say("This is the unsaved work; save it to keep it");
     }
 
-    pub(super) fn say_holder(&mut self, path: &Path, holder: &Holder) {
-        let who = keeper::in_words(holder);
-        let text = format!(
-            "{}: {who}. What both change, only one can save.",
-            file_name(path)
-        );
-        self.toasts.warn(text);
+    /// Asks how to open what somebody else has open.
+    pub(super) fn ask_how(
+        &mut self,
+        path: PathBuf,
+        holder: Holder,
+        project: Project,
+        stamp: Option<Stamp>,
+    ) {
+        self.guard.held = Some(Held {
+            path,
+            holder,
+            project,
+            stamp,
+        });
+    }
+
+    pub(super) fn open_held(&mut self, answer: Elsewhere) {
+        let Some(held) = self.guard.held.take() else {
+            return;
+        };
+        if answer == Elsewhere::Cancel {
+            return;
+        }
+        // The lock is the other window's; that of the project before is let go.
+        self.reader.ask(ReaderJob::LetGo);
+        self.show_loaded(held.path, held.project, held.stamp);
+        self.state.read_only = answer == Elsewhere::ReadOnly;
     }
 
     /// Asks what to do about a save that did not go through.

@@ -1,30 +1,17 @@
 //! Where nodes stood before and after each step of the journal, so that undoing a drag puts back the whole picture.
 //!
-//! In memory only: a file keeps pins as edits and places as a view.
+//! In memory only: an edit keeps where the nodes stood that it moved, so that undo finds back in a later session, too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::layout::Positions;
-use crate::model::EntityId;
-use crate::project::Camera;
-use crate::query::Filter;
 
 /// Pictures by the number of edits that hold at the time.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     before: BTreeMap<usize, Arc<Positions>>,
     after: BTreeMap<usize, Arc<Positions>>,
-    /// Of steps that changed how one looks at the map: how one did before and after.
-    looks: BTreeMap<usize, (Look, Look)>,
-}
-
-/// What of the window belongs to a view and not to the journal.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Look {
-    pub filter: Filter,
-    pub folded: BTreeSet<EntityId>,
-    pub camera: Option<Camera>,
 }
 
 impl History {
@@ -32,21 +19,7 @@ impl History {
     pub fn made(&mut self, n: usize, picture: Arc<Positions>) {
         self.before.split_off(&n);
         self.after.split_off(&n);
-        self.looks.split_off(&n);
         self.before.insert(n, picture);
-    }
-
-    /// Edit number `n` changed how one looks at the map.
-    pub fn looked(&mut self, n: usize, before: Look, after: Look) {
-        self.looks.insert(n, (before, after));
-    }
-
-    pub fn look_before(&self, n: usize) -> Option<Look> {
-        self.looks.get(&n).map(|(before, _)| before.clone())
-    }
-
-    pub fn look_after(&self, n: usize) -> Option<Look> {
-        self.looks.get(&n).map(|(_, after)| after.clone())
     }
 
     /// Edit number `n` is undone while the map looks like `picture`; gives the picture to go back to.
@@ -64,7 +37,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::MapPos;
+    use crate::model::{EntityId, MapPos};
 
     fn picture(x: f32) -> Arc<Positions> {
         let at = vec![(EntityId::new("state:oman"), MapPos { x, y: 0.0 })];

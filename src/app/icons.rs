@@ -42,6 +42,8 @@ pub const NOTE: &str = regular::NOTE_PENCIL;
 pub const DELETE: &str = regular::TRASH;
 pub const QUOTE: &str = regular::QUOTES;
 pub const SELECT_ALL: &str = regular::SELECTION_ALL;
+pub const HINT: &str = regular::LIGHTBULB;
+pub const COMPARE: &str = regular::GIT_DIFF;
 pub const REARRANGE: &str = regular::SHUFFLE;
 
 /// The sign of an office on a person's ring.

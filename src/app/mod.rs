@@ -10,10 +10,12 @@ pub mod commands;
 mod comparing;
 mod correcting;
 pub mod dialogs;
+pub mod diff;
 mod files;
 mod guard;
 mod history;
 pub mod icons;
+mod keeping;
 pub mod map;
 pub mod panels;
 mod reports;
@@ -39,6 +41,7 @@ use crate::app::map::{Map, Scene};
 use crate::app::panels::banner;
 use crate::app::panels::detail::DetailUi;
 use crate::app::panels::forms::FormUi;
+use crate::app::panels::hints;
 use crate::app::panels::left::LeftUi;
 use crate::app::panels::modals;
 use crate::app::panels::palette::PaletteUi;
@@ -49,7 +52,7 @@ use crate::app::panels::time::TimeUi;
 use crate::app::panels::toasts::Toasts;
 use crate::app::panels::top::TopUi;
 use crate::app::panels::welcome;
-use crate::app::settings::Settings;
+use crate::app::settings::{Hint, Settings};
 use crate::app::state::State;
 use crate::app::theme::Theme;
 use crate::layout::{Positions, Request};
@@ -255,6 +258,8 @@ impl App {
         for command in std::mem::take(&mut self.commands) {
             self.carry_out(ctx, command);
         }
+        self.follow_colours(ctx);
+        self.notice_hints();
         self.measure();
         self.keep_copy(ctx);
         self.name_window(ctx);
@@ -281,6 +286,7 @@ impl App {
             newest: &self.state.newest,
             chains: &self.state.chains,
             stands_for: &self.state.stands_for,
+            marks: self.state.compared.as_ref().map(|compared| &compared.marks),
             communities: if self.state.communities {
                 &self.state.measured.measures.communities
             } else {
@@ -343,7 +349,12 @@ impl App {
             match &self.state.batch {
                 None if is_empty => welcome::welcome_ui(ui, &self.state, &mut self.commands),
                 Some(_) if is_empty => {}
-                _ => self.map_ui(ui),
+                _ => {
+                    self.map_ui(ui);
+                    if self.state.batch.is_none() {
+                        hints::hints_ui(ui, area, &self.state, &mut self.commands);
+                    }
+                }
             }
             if let Some(batch) = &self.state.batch {
                 let place = if is_empty {
@@ -411,6 +422,8 @@ impl App {
         }
         if let Some(trouble) = &self.guard.trouble {
             rescue::trouble_ui(ui, trouble, &mut self.commands);
+        } else if let Some(held) = &self.guard.held {
+            rescue::held_ui(ui, held, &mut self.commands);
         } else if let [lost, more @ ..] = self.guard.lost.as_slice() {
             rescue::lost_ui(ui, lost, more.len(), &mut self.commands);
         }
@@ -433,6 +446,18 @@ impl App {
         if let Some(measured) = self.measurer.take() {
             self.state.measured = measured;
         }
+    }
+
+    /// Who did what a hint says needs it no more.
+    fn notice_hints(&mut self) {
+        let done = [
+            (Hint::Click, !self.state.selection.is_empty()),
+            (Hint::Drag, !self.state.pins.is_empty()),
+            (Hint::Palette, self.palette.is_open()),
+        ];
+        let done = done.into_iter().filter(|(_, is_done)| *is_done);
+        let hints = &mut self.state.settings.hints_done;
+        hints.extend(done.map(|(hint, _)| hint));
     }
 
     /// The window's own title follows the project.

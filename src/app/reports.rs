@@ -11,7 +11,7 @@ use crate::app::files::file_name;
 use crate::app::state::Batch;
 use crate::app::wording;
 use crate::model::{ArticleId, Edit, Graph};
-use crate::project::Project;
+use crate::project::{Project, Stamp};
 use crate::worker::batch::Problem;
 use crate::worker::keeper::{Kept, Opened};
 use crate::worker::{Nudge, ReaderJob, Report};
@@ -49,7 +49,7 @@ impl App {
                 graph,
                 asleep,
                 ..
-            } => self.take_graph(ctx, revision, graph, asleep),
+            } => self.take_graph(revision, graph, asleep),
             Report::Kept(Kept::Saved {
                 path,
                 project,
@@ -70,7 +70,7 @@ impl App {
             Report::Lost(lost) => self.guard.lost = lost,
             Report::Sources(now) => self.state.sources = now.into_iter().collect(),
             Report::ReadAgain { old, article } => self.read_again(old, article),
-            Report::Compared { title, before } => self.compared(title, before),
+            Report::Compared(with) => self.compared(with),
             Report::Merging { merge, united } => self.merging(merge, *united),
             Report::Written(path) => self.toasts.say(format!("Wrote {}", file_name(&path))),
             Report::View(view) => self.take_view(*view),
@@ -164,13 +164,7 @@ impl App {
         });
     }
 
-    fn take_graph(
-        &mut self,
-        ctx: &egui::Context,
-        revision: u64,
-        graph: Arc<Graph>,
-        asleep: Vec<usize>,
-    ) {
+    fn take_graph(&mut self, revision: u64, graph: Arc<Graph>, asleep: Vec<usize>) {
         if revision != self.layout.revision {
             return;
         }
@@ -180,16 +174,15 @@ impl App {
         self.state.set_graph(graph);
         if let Some(view) = self.layout.restoring.take() {
             self.state.positions = Arc::new(self.state.positions_of(&view));
-            match view.camera {
-                Some(camera) => self.map.set_camera(camera),
-                None => self.layout.fit_at_rest = true,
-            }
+            self.wear(&view);
+            self.state.mark_look_saved();
+            self.layout.fit_at_rest = view.camera.is_none();
         } else if self.state.positions.at.is_empty() {
             self.layout.fit_at_rest = true;
         }
         self.reshape();
         if let Some(at) = self.layout.then_show.take() {
-            self.show_on_opening(ctx, at);
+            self.show_on_opening(at);
         }
     }
 
@@ -239,11 +232,15 @@ impl App {
             self.restored(ctx, lost);
             return;
         }
-        self.state.settings.remember(&path);
-        if let Some(holder) = holder {
-            self.say_holder(&path, &holder);
+        match holder {
+            Some(holder) => self.ask_how(path, holder, loaded.project, stamp),
+            None => self.show_loaded(path, loaded.project, stamp),
         }
-        self.start_over(loaded.project, Some(path));
+    }
+
+    pub(super) fn show_loaded(&mut self, path: PathBuf, project: Project, stamp: Option<Stamp>) {
+        self.state.settings.remember(&path);
+        self.start_over(project, Some(path));
         self.guard.stamp = stamp;
         self.look_at_sources();
     }
@@ -251,11 +248,7 @@ impl App {
     /// Shows another project, or none.
     pub(super) fn start_over(&mut self, project: Project, path: Option<std::path::PathBuf>) {
         // The map as it was left, unless a view was chosen to be shown on opening.
-        let start = project.start_view.as_deref();
-        let chosen = project
-            .views
-            .iter()
-            .position(|view| Some(view.name.as_str()) == start);
+        let chosen = project.view_on_opening();
         self.layout.restoring = project.views.first().cloned();
         self.layout.then_show = chosen.filter(|at| *at > 0);
         self.layout.fit_at_rest = project.views.is_empty();

@@ -1,5 +1,6 @@
 //! What this person prefers on this machine: theme, open panes, recent projects. Kept by eframe beside the window's geometry, never in a project.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use eframe::egui;
@@ -35,9 +36,24 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Keep the three last good versions beside each project.
     pub keep_versions: bool,
+    /// Hints that were understood or put away; they do not come again.
+    pub hints_done: BTreeSet<Hint>,
     /// Where copies of unsaved work go; none are made without it.
     #[serde(skip)]
     pub recovery: Option<PathBuf>,
+}
+
+/// Something to know about the map, told once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Hint {
+    Click,
+    Drag,
+    Palette,
+}
+
+impl Hint {
+    /// In the order they are told.
+    pub const ALL: [Self; 3] = [Self::Click, Self::Drag, Self::Palette];
 }
 
 /// Light, dark, or what the desktop says.
@@ -73,6 +89,7 @@ impl Default for Settings {
             balance: Balance::MIXED.clusters(),
             recent: Vec::new(),
             keep_versions: false,
+            hints_done: BTreeSet::new(),
             recovery: None,
         }
     }

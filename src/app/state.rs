@@ -8,20 +8,19 @@ use std::sync::Arc;
 
 use crate::app::commands::Selection;
 use crate::app::correcting::best_mention;
+use crate::app::diff::Compared;
 use crate::app::history::History;
+use crate::app::keeping::Saved;
 use crate::app::settings::Settings;
 use crate::layout::Positions;
 use crate::model::{
     Anchor, Article, ArticleId, Edit, EntityId, Graph, Kind, MapPos, Relation, RelationKind,
 };
-use crate::project::{Camera, Marks, Merge, Project, View, each_edit, on_map, pins};
-use crate::query::{self, Calendar, Changes, Counts, Filter, Step, Visible};
+use crate::project::{Appearance, Marks, Merge, Project, each_edit, on_map, pins};
+use crate::query::{self, Calendar, Counts, Filter, Step, Visible};
 use crate::worker::Measured;
 use crate::worker::batch::Problem;
 use crate::worker::keeper::SourceNow;
-
-/// The view every project has.
-pub const START_VIEW: &str = "Start";
 
 /// Chains between two that are listed.
 const MOST_CHAINS: usize = 8;
@@ -33,6 +32,8 @@ pub struct State {
     pub project: Project,
     /// Where the project was loaded from or saved to.
     pub path: Option<PathBuf>,
+    /// Another window has the project; this one must not save over it.
+    pub read_only: bool,
     pub graph: Arc<Graph>,
     /// The graph as the map draws it: some nodes stand for others. The same as `graph` where none do.
     pub shown: Arc<Graph>,
@@ -46,10 +47,10 @@ pub struct State {
     pub compared: Option<Compared>,
     /// A project that is to be merged, and this one with its articles and views.
     pub merging: Option<(Merge, Project)>,
-    /// The view that was deleted last, with its place.
-    pub deleted_view: Option<(usize, View)>,
-    /// Views were stored, renamed or deleted since the project was saved.
-    pub views_changed: bool,
+    /// Named views, as places among the project's views, in the order of the list.
+    pub named: Vec<usize>,
+    /// The one of them that is shown on opening.
+    pub on_opening: Option<usize>,
     /// Only these and who is near them is shown.
     pub focus: Option<Focus>,
     /// Where exactly two are selected: the shortest chains between them.
@@ -82,6 +83,8 @@ pub struct State {
     pub playing: bool,
     /// Communities are drawn around their members.
     pub communities: bool,
+    /// Light or dark because a view wants it so.
+    pub appearance: Option<Appearance>,
     pub history: History,
     /// What holds, with the places of articles that were read again looked up in their new texts.
     pub said: Arc<[Edit]>,
@@ -89,19 +92,11 @@ pub struct State {
     pub marks: Marks,
     /// Edits whose place is not there, by number.
     pub asleep: Vec<usize>,
-    on_map: Vec<ArticleId>,
+    pub(super) on_map: Vec<ArticleId>,
     /// What was added last, where there were others before.
     pub newest: BTreeSet<ArticleId>,
-    held: Held,
-    saved: Saved,
-}
-
-/// The map against another one.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Compared {
-    pub title: String,
-    pub before: Arc<Graph>,
-    pub changes: Changes,
+    pub(super) held: Held,
+    pub(super) saved: Saved,
 }
 
 /// Some nodes and all that is at most this many lines away.
@@ -122,9 +117,18 @@ pub struct Batch {
 
 /// What was selected, in words of the articles, so that it outlives a graph.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct Held {
-    entities: Vec<Anchor>,
+pub(super) struct Held {
+    pub entities: Vec<Anchor>,
     relation: Option<HeldRelation>,
+}
+
+impl Held {
+    pub const fn nodes(entities: Vec<Anchor>) -> Self {
+        Self {
+            entities,
+            relation: None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -133,13 +137,6 @@ struct HeldRelation {
     kind: RelationKind,
     source: Anchor,
     target: Anchor,
-}
-
-/// What the file on disk holds of what the user made.
-#[derive(Clone, PartialEq, Debug, Default)]
-struct Saved {
-    edits: Vec<Edit>,
-    filter: Filter,
 }
 
 impl State {
@@ -184,44 +181,6 @@ impl State {
         open.or_else(selected)
     }
 
-    /// Whether the user would lose something by closing.
-    pub fn is_saved(&self) -> bool {
-        let now = self.worth_saving();
-        let is_new = now.edits.is_empty() && self.saved.edits.is_empty();
-        is_new || (self.saved == now && !self.views_changed)
-    }
-
-    /// `project` is what the file holds now; what was changed meanwhile is not saved.
-    pub fn mark_saved(&mut self, project: &Project) {
-        let kept = |views: &[View]| {
-            views
-                .iter()
-                .map(|view| view.name.clone())
-                .collect::<Vec<_>>()
-        };
-        if kept(&project.views) == kept(&self.project_to_save(None).views) {
-            self.views_changed = false;
-        }
-        let view = project.views.first();
-        self.saved = Saved {
-            edits: project.journal.active().to_vec(),
-            filter: view.map_or_else(first_filter, |view| view.filter.clone()),
-        };
-    }
-
-    /// Nothing of it is in the file it belongs to.
-    pub fn mark_unsaved(&mut self) {
-        self.saved = Saved::default();
-    }
-
-    /// Steps that the file does not have.
-    pub fn n_unsaved(&self) -> usize {
-        let now = self.project.journal.active();
-        let same = now.iter().zip(&self.saved.edits);
-        let same = same.take_while(|(a, b)| a == b).count();
-        now.len().max(self.saved.edits.len()) - same
-    }
-
     /// The one selected node.
     pub fn selected_entity(&self) -> Option<&EntityId> {
         let mut ids = self.selection.entities.iter();
@@ -255,6 +214,7 @@ impl State {
         self.look_up_edits();
         self.fold_again();
         self.refilter();
+        self.compare_again();
     }
 
     /// Lets a node stand for all who belong to it, or opens it again.
@@ -269,12 +229,6 @@ impl State {
     /// Whether somebody belongs to it, or is folded into it already.
     pub fn can_fold(&self, id: &EntityId) -> bool {
         self.folded.contains(id) || !query::members(&self.graph, id).is_empty()
-    }
-
-    pub fn set_folded(&mut self, ids: BTreeSet<EntityId>) {
-        self.folded = ids;
-        self.fold_again();
-        self.refilter();
     }
 
     pub fn unfold_all(&mut self) {
@@ -299,6 +253,8 @@ impl State {
         self.said = self.project.said().into();
         self.on_map = on_map(self.project.journal.active());
         self.newest = newest_articles(self.project.journal.active());
+        self.named = self.project.named_views();
+        self.on_opening = self.project.view_on_opening();
         let dated = |article: &Arc<Article>| Some((article.id, article.published?.date));
         self.calendar = self.articles().filter_map(dated).collect();
         self.look_up_edits();
@@ -320,93 +276,7 @@ impl State {
         best_mention(entity, text).into_iter().find(is_its_own)
     }
 
-    /// The arrangement of the map as it is now.
-    pub fn view(&self, camera: Option<Camera>) -> View {
-        let place = |(id, pos): &(EntityId, MapPos)| Some((self.anchor_of(id)?, *pos));
-        View {
-            name: START_VIEW.to_owned(),
-            positions: self.positions.at.iter().filter_map(place).collect(),
-            camera,
-            filter: self.filter.clone(),
-            selection: self.held.entities.clone(),
-            pins: self
-                .pins
-                .iter()
-                .filter_map(|(id, pos)| Some((self.anchor_of(id)?, *pos)))
-                .collect(),
-            hidden: self
-                .hidden
-                .iter()
-                .filter_map(|id| self.anchor_of(id))
-                .collect(),
-            folded: self
-                .folded
-                .iter()
-                .filter_map(|id| self.anchor_of(id))
-                .collect(),
-            ..View::default()
-        }
-    }
-
-    /// Places of a saved view, by the ids of the graph of today.
-    pub fn positions_of(&self, view: &View) -> Positions {
-        let place = |(anchor, pos): &(Anchor, MapPos)| {
-            Some((self.graph.entity_at(*anchor)?.id.clone(), *pos))
-        };
-        let mut at: Vec<_> = view.positions.iter().filter_map(place).collect();
-        at.sort_by(|a, b| a.0.cmp(&b.0));
-        at.dedup_by(|a, b| a.0 == b.0);
-        Positions { at }
-    }
-
-    /// Everything a file holds, as it is now.
-    pub fn project_to_save(&self, camera: Option<Camera>) -> Project {
-        let mut project = self.project.clone();
-        let mut view = self.view(camera);
-        if let Some(at) = project
-            .views
-            .iter()
-            .position(|view| view.name == START_VIEW)
-        {
-            // What another version wrote into this view stays in it.
-            view.unknown = project.views.remove(at).unknown;
-        }
-        project.views.insert(0, view);
-        project
-    }
-
-    /// Starts over with `project`; what the machine remembers stays.
-    pub fn replace_project(&mut self, project: Project, path: Option<PathBuf>) {
-        let view = project.views.first();
-        let filter = view.map_or_else(first_filter, |view| view.filter.clone());
-        let entities = view.map(|view| view.selection.clone());
-        *self = Self {
-            settings: std::mem::take(&mut self.settings),
-            revision: self.revision,
-            path,
-            saved: Saved {
-                edits: project.journal.active().to_vec(),
-                filter: filter.clone(),
-            },
-            filter,
-            held: Held {
-                entities: entities.unwrap_or_default(),
-                relation: None,
-            },
-            project,
-            ..Self::default()
-        };
-        self.journal_changed();
-    }
-
-    fn worth_saving(&self) -> Saved {
-        Saved {
-            edits: self.project.journal.active().to_vec(),
-            filter: self.filter.clone(),
-        }
-    }
-
-    fn refilter(&mut self) {
+    pub(super) fn refilter(&mut self) {
         let mut visible = query::filter(&self.shown, &self.filter, &self.calendar);
         visible.entities.retain(|id| self.has_place(id));
         keep_between(&self.shown, &mut visible);
@@ -427,7 +297,7 @@ impl State {
         !self.hidden.contains(id) && !self.aside.contains(id)
     }
 
-    fn fold_again(&mut self) {
+    pub(super) fn fold_again(&mut self) {
         let graph = Arc::clone(&self.graph);
         self.folded.retain(|id| graph.entity(id).is_some());
         if self.folded.is_empty() {

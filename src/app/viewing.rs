@@ -1,6 +1,7 @@
 //! Named views: the map as it is now under a name, and back to it with one step of undo.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
 use std::sync::Arc;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
@@ -8,11 +9,10 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 use crate::app::App;
 use crate::app::commands::{Command, UiAction, ViewAction};
 use crate::app::dialogs::Question;
-use crate::app::history::Look;
-use crate::app::state::{START_VIEW, State};
+use crate::app::state::State;
 use crate::layout::Positions;
-use crate::model::{Anchor, Arranged, Edit, EntityId, MapPos};
-use crate::project::{Appearance, View, view_to_json};
+use crate::model::{Anchor, Edit, EntityId, MapPos, ViewId};
+use crate::project::{Appearance, START_VIEW, View, each_edit, view_to_json};
 use crate::worker::{Nudge, ReaderJob};
 
 const DIGITS: [Key; 9] = [
@@ -29,8 +29,8 @@ const DIGITS: [Key; 9] = [
 
 /// Views by name, each with its place in the project; the one that is being worked on is not among them.
 pub fn named(state: &State) -> impl Iterator<Item = (usize, &View)> {
-    let views = state.project.views.iter().enumerate();
-    views.filter(|(_, view)| view.name != START_VIEW)
+    let places = state.named.iter();
+    places.filter_map(|at| Some((*at, state.project.views.get(*at)?)))
 }
 
 /// Ctrl with a digit goes to that view, with Shift as well it stores the map there. A digit without a view is left to others.
@@ -60,57 +60,46 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         .collect()
 }
 
+/// The view that holds how the map was looked at before the edit, if that changed.
+pub fn left_view(edit: &Edit) -> Option<ViewId> {
+    gone_to(edit).map(|(from, _)| from)
+}
+
+/// The view that the edit goes to.
+pub fn reached_view(edit: &Edit) -> Option<ViewId> {
+    gone_to(edit).map(|(_, to)| to)
+}
+
+fn gone_to(edit: &Edit) -> Option<(ViewId, ViewId)> {
+    let mut found = None;
+    each_edit(slice::from_ref(edit), &mut |edit| {
+        if let Edit::GoToView { from, to } = edit {
+            found = Some((from.clone(), to.clone()));
+        }
+    });
+    found
+}
+
 impl App {
-    pub(super) fn carry_out_view(&mut self, ctx: &egui::Context, action: ViewAction) {
-        let only_looks = matches!(
-            action,
-            ViewAction::Show(_) | ViewAction::Export(_) | ViewAction::Import
-        );
-        self.state.views_changed |= !only_looks;
+    pub(super) fn carry_out_view(&mut self, action: ViewAction) {
         match action {
-            ViewAction::Store => {
-                let name = self.free_name("View");
-                self.store(None, name);
-            }
-            ViewAction::StoreAt(n) => {
-                let known = named(&self.state).nth(n);
-                let known = known.map(|(at, view)| (at, view.name.clone()));
-                match known {
-                    Some((at, name)) => self.store(Some(at), name),
-                    None => {
-                        let name = self.free_name("View");
-                        self.store(None, name);
-                    }
+            ViewAction::Store => self.store(None),
+            ViewAction::StoreAt(n) => self.store(self.state.named.get(n).copied()),
+            ViewAction::Show(at) => self.show_view(at),
+            ViewAction::Rename(at, name) => {
+                let name = name.trim();
+                if !name.is_empty() && name != START_VIEW {
+                    self.replace_view(at, |view| name.clone_into(&mut view.name));
                 }
             }
-            ViewAction::Show(at) => self.show_view(ctx, at),
-            ViewAction::Rename(at, name) => self.rename_view(at, name.trim()),
-            ViewAction::Duplicate(at) => {
-                if let Some(mut view) = self.state.project.views.get(at).cloned() {
-                    view.name = self.free_name(&format!("{} copy", view.name));
-                    self.state.project.views.insert(at + 1, view);
-                }
-            }
-            ViewAction::Delete(at) => {
-                if at < self.state.project.views.len() {
-                    let view = self.state.project.views.remove(at);
-                    self.state.deleted_view = Some((at, view));
-                }
-            }
-            ViewAction::BringBack => {
-                if let Some((at, view)) = self.state.deleted_view.take() {
-                    let at = at.min(self.state.project.views.len());
-                    self.state.project.views.insert(at, view);
-                }
-            }
+            ViewAction::Duplicate(at) => self.duplicate_view(at),
+            ViewAction::Delete(at) => self.delete_view(at),
             ViewAction::SetStart(at) => {
-                let view = at.and_then(|at| self.state.project.views.get(at));
-                self.state.project.start_view = view.map(|view| view.name.clone());
+                let id = at.and_then(|at| self.state.project.name_view(at));
+                self.edit(Edit::StartView(id));
             }
             ViewAction::SetAppearance(at, appearance) => {
-                if let Some(view) = self.state.project.views.get_mut(at) {
-                    view.appearance = appearance;
-                }
+                self.replace_view(at, |view| view.appearance = appearance);
             }
             ViewAction::Export(at) => {
                 if let Some(view) = self.state.project.views.get(at) {
@@ -134,47 +123,76 @@ impl App {
         }
     }
 
+    /// A view out of a file of its own.
     pub(super) fn take_view(&mut self, mut view: View) {
         view.name = self.free_name(&view.name);
         self.toasts
             .say(format!("The view “{}” was added", view.name));
-        self.state.project.views.push(view);
-        self.state.views_changed = true;
+        self.add_view(&view, self.state.named.len());
     }
 
-    fn store(&mut self, over: Option<usize>, name: String) {
-        let mut view = self.state.view(self.map.camera());
-        view.name = name;
-        self.toasts.say(format!("Stored as “{}”", view.name));
-        match over.and_then(|at| self.state.project.views.get_mut(at)) {
-            Some(known) => {
-                // What another version wrote into it stays, and its own look.
-                view.unknown = std::mem::take(&mut known.unknown);
-                view.appearance = known.appearance;
-                *known = view;
-            }
-            None => self.state.project.views.push(view),
-        }
+    /// Puts a view on the list, as number `at` of it.
+    fn add_view(&mut self, view: &View, at: usize) {
+        let view = self.state.project.keep_view(view);
+        self.edit(Edit::AddView { view, at });
     }
 
-    fn rename_view(&mut self, at: usize, name: &str) {
-        if name.is_empty() || name == START_VIEW {
-            return;
-        }
-        let is_start = |view: &View, start: &Option<String>| start.as_deref() == Some(&view.name);
-        let start = &self.state.project.start_view;
-        let Some(view) = self.state.project.views.get_mut(at) else {
+    /// A view never changes: another takes its place.
+    fn replace_view(&mut self, at: usize, change: impl FnOnce(&mut View)) {
+        let Some(mut view) = self.state.project.views.get(at).cloned() else {
             return;
         };
-        let was_start = is_start(view, start);
-        view.name = name.to_owned();
-        if was_start {
-            self.state.project.start_view = Some(name.to_owned());
+        change(&mut view);
+        let old = self.state.project.name_view(at);
+        let new = self.state.project.keep_view(&view);
+        if let Some(old) = old.filter(|old| *old != new) {
+            self.edit(Edit::ReplaceView { old, new });
         }
+    }
+
+    fn store(&mut self, over: Option<usize>) {
+        let now = self.state.view(self.map.camera());
+        let known = over.and_then(|at| self.state.project.views.get(at));
+        let name = known.map_or_else(|| self.free_name("View"), |known| known.name.clone());
+        self.toasts.say(format!("Stored as “{name}”"));
+        match over {
+            // What another version wrote into it stays, and its own look.
+            Some(at) => self.replace_view(at, |known| {
+                *known = View {
+                    name,
+                    appearance: known.appearance,
+                    unknown: std::mem::take(&mut known.unknown),
+                    ..now
+                };
+            }),
+            None => self.add_view(&View { name, ..now }, self.state.named.len()),
+        }
+    }
+
+    fn duplicate_view(&mut self, at: usize) {
+        let Some(view) = self.state.project.views.get(at).cloned() else {
+            return;
+        };
+        let name = self.free_name(&format!("{} copy", view.name));
+        let mut places = self.state.named.iter();
+        let after = places.position(|known| *known == at);
+        let n = after.map_or(self.state.named.len(), |after| after + 1);
+        self.add_view(&View { name, ..view }, n);
+    }
+
+    fn delete_view(&mut self, at: usize) {
+        let Some(id) = self.state.project.name_view(at) else {
+            return;
+        };
+        let view = self.state.project.views.get(at);
+        let name = view.map(|view| view.name.clone()).unwrap_or_default();
+        self.toasts
+            .say(format!("Deleted “{name}”; undo brings it back"));
+        self.edit(Edit::RemoveView(id));
     }
 
     /// Everything as that view has it: one step of undo.
-    fn show_view(&mut self, ctx: &egui::Context, at: usize) {
+    fn show_view(&mut self, at: usize) {
         let Some(view) = self.state.project.views.get(at).cloned() else {
             return;
         };
@@ -190,48 +208,57 @@ impl App {
                 Err(at) => picture.at.insert(at, (id.clone(), *pos)),
             }
         }
-        let before = self.present_look();
-        let n = self.state.project.journal.done();
-        let edits = self.edits_to(&view);
+        let mut edits = self.edits_to(&view);
+        edits.extend(self.going_to(at));
         self.edit(Edit::Group(edits));
-        self.wear(ctx, &view);
-        let after = self.present_look();
-        self.state.history.looked(n, before, after);
+        self.wear(&view);
         self.glide(Arc::new(picture));
         self.toasts.say(format!("View “{}”", view.name));
     }
 
-    /// A view that was chosen to be seen first; where it is what the project shows anyway, nothing is done.
-    pub(super) fn show_on_opening(&mut self, ctx: &egui::Context, at: usize) {
+    /// The step itself, with the map as it is kept for the way back.
+    fn going_to(&mut self, at: usize) -> Option<Edit> {
+        let here = View {
+            name: "Before".to_owned(),
+            ..self.state.view(self.map.camera())
+        };
+        let to = self.state.project.name_view(at)?;
+        let from = self.state.project.keep_view(&here);
+        Some(Edit::GoToView { from, to })
+    }
+
+    /// A view that was chosen to be seen first. Pins and hiding that are not as it has them become a step of undo.
+    pub(super) fn show_on_opening(&mut self, at: usize) {
         let Some(view) = self.state.project.views.get(at).cloned() else {
             return;
         };
-        // The places go before the comparison: they are no edit by themselves.
+        let mut edits = self.edits_to(&view);
+        if !edits.is_empty() {
+            edits.extend(self.going_to(at));
+        }
         self.state.positions = Arc::new(self.state.positions_of(&view));
-        let edits = self.edits_to(&view);
-        if edits.len() > 1 {
+        if !edits.is_empty() {
             self.edit(Edit::Group(edits));
         }
-        self.wear(ctx, &view);
+        self.wear(&view);
         self.layout.request = None;
         self.reshape();
     }
 
-    /// Filter, groups, camera and colours of a view.
-    fn wear(&mut self, ctx: &egui::Context, view: &View) {
-        let folded = view.folded.iter();
-        let folded = folded.filter_map(|at| self.state.graph.entity_at(*at));
-        self.state
-            .set_folded(folded.map(|entity| entity.id.clone()).collect());
-        self.state.set_filter(view.filter.clone());
+    /// Filter, groups, focus, camera and colours of a view.
+    pub(super) fn wear(&mut self, view: &View) {
+        self.state.wear(view);
         if let Some(camera) = view.camera {
             self.map.set_camera(camera);
         }
-        ctx.set_theme(match view.appearance {
-            Some(Appearance::Light) => egui::ThemePreference::Light,
-            Some(Appearance::Dark) => egui::ThemePreference::Dark,
-            None => self.state.settings.mode.preference(),
-        });
+    }
+
+    /// The same for one the journal speaks of.
+    pub(super) fn wear_of(&mut self, view: Option<ViewId>) {
+        let view = view.and_then(|id| self.state.project.view(&id).cloned());
+        if let Some(view) = view {
+            self.wear(&view);
+        }
     }
 
     pub(super) fn glide(&mut self, picture: Arc<Positions>) {
@@ -245,27 +272,19 @@ impl App {
         }
     }
 
-    /// What of the window belongs to a view and not to the journal.
-    fn present_look(&self) -> Look {
-        Look {
-            filter: self.state.filter.clone(),
-            folded: self.state.folded.clone(),
-            camera: self.map.camera(),
+    /// The colours of the view that is worn, else those the person chose.
+    pub(super) fn follow_colours(&self, ctx: &egui::Context) {
+        let wanted = match self.state.appearance {
+            Some(Appearance::Light) => egui::ThemePreference::Light,
+            Some(Appearance::Dark) => egui::ThemePreference::Dark,
+            None => self.state.settings.mode.preference(),
+        };
+        if ctx.options(|options| options.theme_preference) != wanted {
+            ctx.set_theme(wanted);
         }
     }
 
-    /// Undoing or redoing a step that changed how one looks at the map.
-    pub(super) fn look_again(&mut self, look: Option<Look>) {
-        if let Some(look) = look {
-            self.state.set_folded(look.folded);
-            self.state.set_filter(look.filter);
-            if let Some(camera) = look.camera {
-                self.map.set_camera(camera);
-            }
-        }
-    }
-
-    /// Pins and hiding as the view has them, and where everything stood before.
+    /// Pins and hiding as the view has them.
     fn edits_to(&self, view: &View) -> Vec<Edit> {
         let state = &self.state;
         let id = |at: &Anchor| state.graph.entity_at(*at).map(|entity| entity.id.clone());
@@ -274,8 +293,7 @@ impl App {
             .iter()
             .filter_map(|(at, pos)| Some((id(at)?, *pos)));
         let wanted: BTreeMap<EntityId, MapPos> = wanted.collect();
-        let hidden: std::collections::BTreeSet<EntityId> =
-            view.hidden.iter().filter_map(id).collect();
+        let hidden: BTreeSet<EntityId> = view.hidden.iter().filter_map(id).collect();
         let anchor = |id: &EntityId| state.anchor_of(id);
         let mut edits = Vec::new();
         let freed = state.pins.keys().filter(|id| !wanted.contains_key(*id));
@@ -298,19 +316,12 @@ impl App {
         edits.extend(shown.map(|at| Edit::Show { at }));
         let gone = hidden.difference(&state.hidden).filter_map(anchor);
         edits.extend(gone.map(|at| Edit::Hide { at }));
-        edits.push(self.arranged(Arranged::View, |_| true));
         edits
     }
 
     /// The name, or the name with a number that no view has yet.
     fn free_name(&self, name: &str) -> String {
-        let taken = |name: &str| {
-            self.state
-                .project
-                .views
-                .iter()
-                .any(|view| view.name == name)
-        };
+        let taken = |name: &str| named(&self.state).any(|(_, view)| view.name == name);
         let numbered = (1..).map(|n| format!("{name} {n}"));
         let plain = (name != "View").then(|| name.to_owned());
         let mut names = plain.into_iter().chain(numbered);

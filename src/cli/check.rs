@@ -65,7 +65,7 @@ fn run(
         let counts = [
             counted(project.articles.len(), "article"),
             counted(project.journal.all().len(), "edit"),
-            counted(project.views.len(), "view"),
+            counted(project.named_views().len(), "view"),
         ]
         .join(", ");
         if loaded.notes.is_empty() {

@@ -1,7 +1,7 @@
 //! What the user said. `resolve` reads it, the journal keeps it.
 
 use crate::model::words::words;
-use crate::model::{Anchor, ArticleId, Kind, RelationKind, Status, Subkind};
+use crate::model::{Anchor, ArticleId, Kind, RelationKind, Status, Subkind, ViewId};
 
 /// A point of the map, in map units; one unit is one pixel at zoom 1.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -20,6 +20,8 @@ words! {
         Blocs = "blocs", "Arranged by state";
         Timeline = "timeline", "Arranged by time";
         View = "view", "Went to a view";
+        /// Dragged: the nodes under the pointer, and whoever made room.
+        ByHand = "by_hand", "Moved";
     }
 }
 
@@ -199,18 +201,54 @@ pub enum Edit {
         on: Noted,
         text: String,
     },
+    /// Puts a kept view on the list of named ones, at this place of it.
+    AddView {
+        view: ViewId,
+        at: usize,
+    },
+    /// `new` takes the place of `old`: renamed, stored anew or in other colours.
+    ReplaceView {
+        old: ViewId,
+        new: ViewId,
+    },
+    RemoveView(ViewId),
+    /// Shown when the project is opened; `None`: the map as it was left.
+    StartView(Option<ViewId>),
+    /// How one looks at the map changes from what `from` holds to what `to` does.
+    GoToView {
+        from: ViewId,
+        to: ViewId,
+    },
     /// Several as one step of undo.
     Group(Vec<Self>),
 }
 
 impl Edit {
+    /// Every view it speaks of, those of groups included.
+    pub fn each_view(&self, visit: &mut impl FnMut(&ViewId)) {
+        match self {
+            Self::AddView { view, .. } | Self::RemoveView(view) => visit(view),
+            Self::ReplaceView { old: a, new: b } | Self::GoToView { from: a, to: b } => {
+                [a, b].into_iter().for_each(visit);
+            }
+            Self::StartView(view) => view.iter().for_each(visit),
+            Self::Group(edits) => edits.iter().for_each(|edit| edit.each_view(visit)),
+            _ => {}
+        }
+    }
+
     /// Every place it speaks of, to be read or changed.
     pub fn each_anchor(&mut self, visit: &mut impl FnMut(&mut Anchor)) {
         match self {
             Self::AddArticle(_)
             | Self::RemoveArticle(_)
             | Self::ReplaceArticle { .. }
-            | Self::GradeSource { .. } => {}
+            | Self::GradeSource { .. }
+            | Self::AddView { .. }
+            | Self::ReplaceView { .. }
+            | Self::RemoveView(_)
+            | Self::StartView(_)
+            | Self::GoToView { .. } => {}
             Self::Pin { at, .. }
             | Self::Hide { at }
             | Self::Show { at }

@@ -89,6 +89,11 @@ readable_id! {
     /// Source, kind, target and what else tells two relations apart; derived like [`EntityId`].
     RelationId
 }
+readable_id! {
+    /// How the journal speaks of a view that the project keeps. Views never change under their name: one that is renamed or
+    /// stored anew is another.
+    ViewId
+}
 
 #[cfg(test)]
 mod tests {

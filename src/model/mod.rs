@@ -22,7 +22,7 @@ pub use date::Date;
 pub use edit::{Arranged, Credibility, Edit, Grade, Line, MapPos, Noted, Reliability};
 pub use entity::{Entity, Join, Kind, Role, RoleTime, Subkind, Why};
 pub use graph::Graph;
-pub use ids::{ArticleId, EntityId, RelationId};
+pub use ids::{ArticleId, EntityId, RelationId, ViewId};
 pub use mention::{Chain, ChainId, Claim, Form, Mention, Note, Reading, Source};
 pub use offsets::CharIndex;
 pub use relation::{

@@ -1,6 +1,6 @@
 //! An edit in words, for the menu ("Undo pin Badr Al Busaidi") and the list of what was said.
 
-use crate::model::{Anchor, Edit, Graph, Kind, Line, Noted, RelationKind};
+use crate::model::{Anchor, Arranged, Edit, Graph, Kind, Line, Noted, RelationKind, ViewId};
 use crate::project::Project;
 
 /// What an edit did, as a line of a history: "Pinned Badr Al Busaidi".
@@ -101,8 +101,36 @@ impl Teller<'_> {
                     _ => format!("Wrote a note on {on}"),
                 }
             }
+            Edit::AddView { view, .. } => format!("Stored the view {}", self.view(view)),
+            Edit::ReplaceView { old, new } => self.replaced(old, new),
+            Edit::RemoveView(view) => format!("Deleted the view {}", self.view(view)),
+            Edit::StartView(Some(view)) => {
+                format!("Made {} the view shown on opening", self.view(view))
+            }
+            Edit::StartView(None) => "Made the map open as it was left".to_owned(),
+            Edit::GoToView { to, .. } => format!("Went to the view {}", self.view(to)),
             Edit::Group(edits) => self.group(edits),
         }
+    }
+
+    fn replaced(&self, old: &ViewId, new: &ViewId) -> String {
+        let views = self.project.view(old).zip(self.project.view(new));
+        let (was, is) = (self.view(old), self.view(new));
+        match views {
+            Some((a, b)) if a.name != b.name => format!("Renamed the view {was} to {is}"),
+            Some((a, b)) if a.appearance != b.appearance => {
+                format!("Changed the colours of the view {is}")
+            }
+            _ => format!("Stored the view {is} anew"),
+        }
+    }
+
+    fn view(&self, id: &ViewId) -> String {
+        let view = self.project.view(id);
+        view.map_or_else(
+            || "that is no longer there".to_owned(),
+            |view| format!("“{}”", view.name),
+        )
     }
 
     /// One edit by its name, several by kind and number: "Pinned 3 nodes".
@@ -110,8 +138,16 @@ impl Teller<'_> {
         match edits {
             [] => "An edit this version does not know".to_owned(),
             [only] => self.tell(only),
+            // Where things stood before is no deed of its own.
+            [
+                Edit::Arrange {
+                    how: Arranged::ByHand,
+                    ..
+                },
+                rest @ ..,
+            ] => self.group(rest),
             // What was unpinned for it is part of it.
-            [.., last @ Edit::Arrange { .. }] => self.tell(last),
+            [.., last @ (Edit::Arrange { .. } | Edit::GoToView { .. })] => self.tell(last),
             [first, rest @ ..] => {
                 let n = edits.len();
                 match plural(first) {
@@ -219,6 +255,7 @@ mod tests {
 
     use super::*;
     use crate::model::{Article, ArticleId, Entity, EntityId, Form, Grade, MapPos, Span, Status};
+    use crate::project::View;
 
     const TEXT: &str = "Badr Al Busaidi spoke. Al Busaidi met Ana Duarte.";
 
@@ -274,9 +311,14 @@ mod tests {
         };
         let hide = Edit::Hide { at: badr };
         let group = |edits: &[Edit]| Edit::Group(edits.to_vec());
+        let moved = Edit::Arrange {
+            how: Arranged::ByHand,
+            stood: vec![(badr, MapPos { x: 0.0, y: 0.0 })],
+        };
         let diary = [
             (pin.clone(), "Pinned Badr Al Busaidi"),
             (group(&[pin.clone(), pin.clone()]), "Pinned 2 nodes"),
+            (group(&[moved, pin.clone()]), "Pinned Badr Al Busaidi"),
             (group(&[pin, hide]), "2 edits"),
             (
                 Edit::Merge { a: badr, b: short },
@@ -326,7 +368,32 @@ mod tests {
                 "Graded an article F6",
             ),
         ];
-        for (edit, words) in diary {
+        let [morning, evening] = ["Morning", "Evening"].map(|name| {
+            project.keep_view(&View {
+                name: name.to_owned(),
+                ..View::default()
+            })
+        });
+        let view = morning.clone();
+        let of_views = [
+            (Edit::AddView { view, at: 0 }, "Stored the view “Morning”"),
+            (
+                Edit::ReplaceView {
+                    old: morning.clone(),
+                    new: evening.clone(),
+                },
+                "Renamed the view “Morning” to “Evening”",
+            ),
+            (
+                Edit::GoToView {
+                    from: evening,
+                    to: morning.clone(),
+                },
+                "Went to the view “Morning”",
+            ),
+            (Edit::RemoveView(morning), "Deleted the view “Morning”"),
+        ];
+        for (edit, words) in diary.into_iter().chain(of_views) {
             assert_eq!(describe(&edit, &project, &graph), words);
         }
         let hide = Edit::Hide { at: badr };

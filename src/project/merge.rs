@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Anchor, ArticleId, Edit, Line, Noted};
-use crate::project::{Project, each_edit};
+use crate::project::{Project, View, each_edit};
 
 /// The two say different things of one matter.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,11 +35,23 @@ pub fn merge(
     for article in &theirs.articles {
         mine.keep_article(Arc::clone(article));
     }
-    for view in &theirs.views {
-        let mut view = view.clone();
-        view.name = format!("{} ({name})", view.name);
-        mine.views.push(view);
+    let n_listed = mine.named_views().len();
+    // The map as it was left there, and every named view.
+    let mut places = theirs.named_views();
+    if !theirs.views.is_empty() && !places.contains(&0) {
+        places.insert(0, 0);
     }
+    let views = places.into_iter().filter_map(|at| theirs.views.get(at));
+    let views = views.enumerate().map(|(n, view)| {
+        let name = format!("{} ({name})", view.name);
+        let view = mine.keep_view(&View {
+            name,
+            ..view.clone()
+        });
+        let at = n_listed + n;
+        Edit::AddView { view, at }
+    });
+    let views: Vec<Edit> = views.collect();
     let mut own: Vec<&Edit> = Vec::new();
     each_edit(mine.journal.active(), &mut |edit| own.push(edit));
     let mut merge = Merge {
@@ -65,6 +77,7 @@ pub fn merge(
             }),
         }
     }
+    merge.theirs.extend(views);
     merge
 }
 
@@ -85,13 +98,20 @@ impl Merge {
 fn last_words<'e>(said: &[&'e Edit], is_same: &dyn Fn(Anchor, Anchor) -> bool) -> Vec<&'e Edit> {
     let mut last: Vec<&Edit> = Vec::new();
     for edit in said {
-        if let Edit::Arrange { .. } = edit {
+        // How the map looked there comes along as views.
+        if matches!(edit, Edit::Arrange { .. }) || speaks_of_views(edit) {
             continue;
         }
         last.retain(|known| !is_about_the_same(known, edit, is_same));
         last.push(edit);
     }
     last
+}
+
+fn speaks_of_views(edit: &Edit) -> bool {
+    let mut speaks = matches!(edit, Edit::StartView(_));
+    edit.each_view(&mut |_| speaks = true);
+    speaks
 }
 
 /// What an edit is about.
@@ -134,6 +154,11 @@ fn matter(edit: &Edit) -> Option<Matter<'_>> {
         | Edit::Arrange { .. }
         | Edit::Split { .. }
         | Edit::Relate { .. }
+        | Edit::AddView { .. }
+        | Edit::ReplaceView { .. }
+        | Edit::RemoveView(_)
+        | Edit::StartView(_)
+        | Edit::GoToView { .. }
         | Edit::Group(_) => return None,
     })
 }
@@ -208,7 +233,6 @@ fn says_the_same(a: &Edit, b: &Edit) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Article, Kind, MapPos, Span};
-    use crate::project::View;
 
     fn at(article: &Article, start: usize) -> Anchor {
         Anchor {
@@ -271,17 +295,23 @@ mod tests {
         assert_eq!(united.articles.len(), 3);
         let views: Vec<_> = united.views.iter().map(|view| view.name.as_str()).collect();
         assert_eq!(views, ["Start", "Start (b)"]);
+        assert_eq!(united.named_views(), [], "before it is decided");
         assert_eq!(
             united.journal, before,
             "nothing is said before it is decided"
         );
         let added = Edit::AddArticle(three.id);
         let kind = other.journal.active().last().cloned().unwrap();
-        assert_eq!(merge.theirs, [added.clone(), kind.clone()]);
+        let view = united.views[1].id.clone().unwrap();
+        let view = Edit::AddView { view, at: 0 };
+        assert_eq!(merge.theirs, [added.clone(), kind.clone(), view.clone()]);
         let theirs: Vec<_> = merge.conflicts.iter().map(|c| c.theirs.clone()).collect();
         let name = rename(again, "Sultanate of Oman");
         assert_eq!(theirs, [name.clone(), Edit::KeepApart { a: b, b: a }]);
         merge.conflicts[0].take_theirs = true;
-        assert_eq!(merge.edit(), Some(Edit::Group(vec![added, kind, name])));
+        assert_eq!(
+            merge.edit(),
+            Some(Edit::Group(vec![added, kind, view, name]))
+        );
     }
 }

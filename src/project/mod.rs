@@ -12,17 +12,17 @@ mod process;
 mod quote;
 pub mod recovery;
 mod stamp;
+mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos, words};
-use crate::query::Filter;
+use crate::model::{Anchor, Article, ArticleId, Edit, EntityId, Graph, MapPos};
 
 pub use file::{
     Faults, Loaded, N_VERSIONS, ProjectError, Step, Unknown, WriteError, keep_version, load,
-    read_view, save, save_with, version_path, view_from_json, view_to_json, write_whole,
-    write_whole_with,
+    read_view, save, save_with, sweep_beside, version_path, view_from_json, view_to_json,
+    write_whole, write_whole_with,
 };
 pub use history::{describe, one_of};
 pub use journal::Journal;
@@ -30,42 +30,7 @@ pub use marks::{Marks, relation_of};
 pub use merge::{Conflict, Merge, merge};
 pub use quote::find_again;
 pub use stamp::Stamp;
-
-/// Where one looks at the map from: the map point at the middle of the window, and pixels per map unit.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Camera {
-    pub centre: MapPos,
-    pub zoom: f32,
-}
-
-words! {
-    /// How a view looks, whatever the desktop says.
-    Appearance {
-        Light = "light", "Light";
-        Dark = "dark", "Dark";
-    }
-}
-
-/// A named arrangement of the map.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct View {
-    pub name: String,
-    /// Every node that had a place, by an anchor of its own; pins are edits of the journal.
-    pub positions: Vec<(Anchor, MapPos)>,
-    pub camera: Option<Camera>,
-    pub filter: Filter,
-    pub selection: Vec<Anchor>,
-    /// Held nodes and where; for the view that is being worked on the journal says so.
-    pub pins: Vec<(Anchor, MapPos)>,
-    /// Nodes taken off the map.
-    pub hidden: Vec<Anchor>,
-    /// Nodes that stand for all who belong to them.
-    pub folded: Vec<Anchor>,
-    /// Light or dark for this view alone.
-    pub appearance: Option<Appearance>,
-    /// What another version wrote into this view; kept for it.
-    pub unknown: Unknown,
-}
+pub use views::{Appearance, Camera, Near, START_VIEW, View};
 
 /// Everything a project file holds.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -73,8 +38,10 @@ pub struct Project {
     /// Every article the journal speaks of, removed ones included, so that undo can bring them back. Sorted by id.
     pub articles: Vec<Arc<Article>>,
     pub journal: Journal,
+    /// The map as it was left, then every view the journal speaks of, removed ones included, so that undo can bring them
+    /// back. Which are on the list now, and in what order, [`Self::named_views`] says.
     pub views: Vec<View>,
-    /// The name of the view that is shown on opening; none: the map as it was left.
+    /// The name of the view that was shown on opening before the journal spoke of that; none: the map as it was left.
     pub start_view: Option<String>,
     pub title: String,
     /// What another version wrote into the file; kept for it.

@@ -72,7 +72,8 @@ pub fn changes(before: &Graph, after: &Graph) -> Changes {
     changes
 }
 
-fn now<'g>(entity: &Entity, after: &'g Graph) -> Option<&'g Entity> {
+/// What a thing of another graph is in this one.
+pub fn now<'g>(entity: &Entity, after: &'g Graph) -> Option<&'g Entity> {
     let mut mentions = entity.mentions.iter();
     let named = mentions.find_map(|(at, _)| after.entity_at(*at));
     named.or_else(|| after.entity(&entity.id))

@@ -11,7 +11,7 @@ mod paths;
 mod search;
 
 pub use agreement::{Point, Say, Stance, agreement, disputed, is_disputed};
-pub use changes::{Changes, changes};
+pub use changes::{Changes, changes, now};
 pub use filter::{Calendar, Counts, Filter, Visible, Voice, counts, days_of, filter};
 pub use groups::{fold, members};
 pub use measures::{Measures, measures};

@@ -61,6 +61,11 @@ const fn speaks_of_a_place(edit: &Edit) -> bool {
             | Edit::ReplaceArticle { .. }
             | Edit::GradeSource { .. }
             | Edit::Arrange { .. }
+            | Edit::AddView { .. }
+            | Edit::ReplaceView { .. }
+            | Edit::RemoveView(_)
+            | Edit::StartView(_)
+            | Edit::GoToView { .. }
             | Edit::Group(_)
     )
 }

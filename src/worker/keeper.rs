@@ -86,6 +86,7 @@ impl Keeper {
         let stamp = Stamp::of(path).ok();
         let loaded = project::load(path);
         let loaded = loaded.map_err(|error| batch::without_path(&error.to_string(), path))?;
+        project::sweep_beside(path);
         Ok(Opened {
             loaded,
             stamp,
@@ -103,7 +104,6 @@ impl Keeper {
         if self.lock.as_ref().is_some_and(|(held, _)| held == path) {
             return None;
         }
-        self.lock = None;
         match Lock::take(path) {
             Ok(lock) => {
                 self.lock = lock.map(|lock| (path.to_owned(), lock));

@@ -11,5 +11,5 @@ mod slot;
 
 pub use measurer::{Measured, Measurer};
 pub use mover::{Mover, Nudge};
-pub use reader::{Reader, ReaderJob, Report};
+pub use reader::{ComparedWith, Reader, ReaderJob, Report};
 pub use slot::Slot;

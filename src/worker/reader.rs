@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
 use crate::lexicon::lexicon;
-use crate::model::{Article, ArticleId, Edit, Graph, Reading};
+use crate::model::{Anchor, Article, ArticleId, Date, Edit, Graph, MapPos, Reading};
 use crate::project::recovery::{Lost, Recovery};
 use crate::project::{self, Loaded, Merge, Project, View};
 use crate::resolve::{Resolved, resolve_all};
@@ -62,6 +62,8 @@ pub enum ReaderJob {
         title: String,
         articles: Vec<Arc<Article>>,
         edits: Arc<[Edit]>,
+        /// Compared is only what articles up to this day tell.
+        until: Option<Date>,
     },
     CompareProject(PathBuf),
     /// Lays another project beside this one.
@@ -109,10 +111,7 @@ pub enum Report {
         old: ArticleId,
         article: Arc<Article>,
     },
-    Compared {
-        title: String,
-        before: Arc<Graph>,
-    },
+    Compared(ComparedWith),
     Merging {
         merge: Merge,
         /// Mine with the articles and views of the other.
@@ -137,6 +136,16 @@ pub enum Report {
     Fault {
         what: String,
     },
+}
+
+/// Another map to compare with.
+#[derive(Debug)]
+pub struct ComparedWith {
+    pub title: String,
+    pub before: Arc<Graph>,
+    /// Where its nodes stood, as far as that is known.
+    pub stood: Vec<(Anchor, MapPos)>,
+    pub until: Option<Date>,
 }
 
 /// The other end of the reader's channels. Dropping it cancels what is read, finishes what is saved, and waits for the end.
@@ -319,16 +328,28 @@ impl Worker {
                 title,
                 articles,
                 edits,
+                until,
             } => {
                 let before = Arc::new(self.graph_of(&articles, &edits));
-                self.report(Report::Compared { title, before });
+                self.report(Report::Compared(ComparedWith {
+                    title,
+                    before,
+                    stood: Vec::new(),
+                    until,
+                }));
             }
             ReaderJob::CompareProject(path) => match project::load(&path) {
                 Ok(Loaded { project, .. }) => {
                     let title = format!("Against {}", project.title_or_untitled());
                     let articles = project.active_articles();
                     let before = Arc::new(self.graph_of(&articles, &project.said()));
-                    self.report(Report::Compared { title, before });
+                    let view = project.views.into_iter().next();
+                    self.report(Report::Compared(ComparedWith {
+                        title,
+                        before,
+                        stood: view.map(|view| view.positions).unwrap_or_default(),
+                        until: None,
+                    }));
                 }
                 Err(error) => self.failed(path, &error.to_string()),
             },

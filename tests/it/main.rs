@@ -7,9 +7,13 @@ mod cli;
 #[cfg(feature = "window")]
 mod commands;
 #[cfg(feature = "window")]
+mod corrections;
+#[cfg(feature = "window")]
 mod end_to_end;
 mod held_back;
 mod ingest;
+#[cfg(feature = "window")]
+mod palette;
 mod project;
 mod properties;
 mod safety;
@@ -18,6 +22,8 @@ mod score;
 mod sources;
 mod status;
 mod tidy;
+#[cfg(feature = "window")]
+mod views;
 #[cfg(feature = "window")]
 mod window;
 #[cfg(feature = "window")]

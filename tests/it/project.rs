@@ -11,10 +11,10 @@ use std::sync::Arc;
 use legation::ingest;
 use legation::model::{
     Anchor, Arranged, Article, Credibility, Date, Edit, Grade, Kind, Line, MapPos, Noted,
-    RelationKind, Reliability, Span, Status, Subkind, Tone,
+    RelationKind, Reliability, Span, Status, Subkind, Tone, ViewId,
 };
 use legation::project::{
-    Appearance, Camera, Project, ProjectError, View, load, save, view_from_json, view_to_json,
+    Appearance, Camera, Near, Project, ProjectError, View, load, save, view_from_json, view_to_json,
 };
 use legation::query::{Filter, Voice};
 
@@ -161,6 +161,21 @@ fn project() -> Project {
             kind: Kind::Event,
             subkind: Some(Subkind::Talks),
         },
+        Edit::AddView {
+            view: ViewId::new("evening"),
+            at: 1,
+        },
+        Edit::ReplaceView {
+            old: ViewId::new("evening"),
+            new: ViewId::new("morning"),
+        },
+        Edit::GoToView {
+            from: ViewId::new("evening"),
+            to: ViewId::new("morning"),
+        },
+        Edit::StartView(Some(ViewId::new("morning"))),
+        Edit::RemoveView(ViewId::new("morning")),
+        Edit::StartView(None),
         Edit::Group(vec![
             Edit::Pin {
                 at: name,
@@ -204,9 +219,22 @@ fn project() -> Project {
         pins: vec![(place, MapPos { x: -1.0, y: 0.3 })],
         hidden: vec![name],
         folded: vec![place],
+        focus: Some(Near {
+            centres: vec![name, place],
+            n_steps: 2,
+        }),
+        communities: true,
         appearance: Some(Appearance::Dark),
         ..View::default()
     });
+    for name in ["evening", "morning"] {
+        project.views.push(View {
+            id: Some(ViewId::new(name)),
+            by_journal: true,
+            name: name.to_owned(),
+            ..View::default()
+        });
+    }
     project.keep_article(Arc::new(article));
     for edit in edits {
         project.journal.push(edit);
@@ -277,7 +305,7 @@ fn positions_come_back_to_the_bit() {
     assert!(bits(&loaded) == bits(&project));
     let json = String::from_utf8(view_to_json(&project.views[0]).unwrap()).unwrap();
     let mut alone = project.clone();
-    alone.views = vec![view_from_json(&json).unwrap()];
+    alone.views[0] = view_from_json(&json).unwrap();
     assert!(
         bits(&alone) == bits(&project),
         "a view in a file of its own"

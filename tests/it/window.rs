@@ -115,12 +115,12 @@ pub fn window_with(answers: &Answers, settings: Settings, open: Vec<PathBuf>) ->
     window
 }
 
-/// Draws frames until something is so; thirty seconds are more than any step here takes on a busy machine.
+/// Draws frames until something is so; two minutes are more than any step here takes on a busy machine.
 pub fn until(window: &mut Window, what: &str, is_so: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !is_so(window) {
         assert!(
-            start.elapsed() < Duration::from_secs(30),
+            start.elapsed() < Duration::from_secs(120),
             "waited for: {what}"
         );
         window.step();

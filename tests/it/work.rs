@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use legation::app::commands::{Asked, Command, Selection, UiAction};
 use legation::app::settings::Settings;
 use legation::model::{Edit, MapPos, RelationKind, Status};
-use legation::project::{self, load};
+use legation::project::{self, View, load};
 
 use crate::window::{
     Answers, Window, app, articles, click, command, drag, has, id_of, open, position, press, push,
@@ -29,6 +29,20 @@ fn knows(window: &Window, name: &str) -> bool {
 fn lines(window: &Window) -> Vec<String> {
     let relations = app(window).state.graph.relations().iter();
     relations.map(|relation| relation.id.to_string()).collect()
+}
+
+/// The views on the list, with their places in the project.
+fn named(window: &Window) -> Vec<(usize, View)> {
+    let project = &app(window).state.project;
+    let places = project.named_views().into_iter();
+    places.map(|at| (at, project.views[at].clone())).collect()
+}
+
+fn view_names(window: &Window) -> Vec<String> {
+    named(window)
+        .into_iter()
+        .map(|(_, view)| view.name)
+        .collect()
 }
 
 fn type_in(window: &mut Window, label: &str, text: &str) {
@@ -241,42 +255,28 @@ fn a_view_travels_in_a_file_of_its_own() {
     let (mut window, folder) = window_with_articles(&answers);
     let view = |action| UiAction::View(action);
     press(&mut window, CTRL_SHIFT, Key::Num1);
-    let at = app(&window).state.project.views.len() - 1;
+    let places = named(&window)[0].1.positions.clone();
+    let at = named(&window)[0].0;
     command(&mut window, view(V::Rename(at, "Morning".to_owned())));
+    let at = named(&window)[0].0;
     let file = folder.path().join("morning.json");
     answers.then(&file);
     command(&mut window, view(V::Export(at)));
     until(&mut window, "the file", |_| file.exists());
     command(&mut window, view(V::Delete(at)));
+    assert_eq!(view_names(&window), Vec::<String>::new());
     answers.then(&file);
     command(&mut window, view(V::Import));
     until(&mut window, "the view", |window| {
-        app(window)
-            .state
-            .project
-            .views
-            .iter()
-            .any(|view| view.name == "Morning")
+        view_names(window) == ["Morning"]
     });
-    command(&mut window, view(V::BringBack));
-    let names: Vec<_> = app(&window)
-        .state
-        .project
-        .views
-        .iter()
-        .map(|v| v.name.clone())
-        .collect();
-    assert_eq!(names, ["Morning", "Morning"]);
-    assert_eq!(
-        app(&window).state.project.views[0].positions,
-        app(&window).state.project.views[1].positions
-    );
+    assert_eq!(named(&window)[0].1.positions, places);
+    answers.then(&file);
+    command(&mut window, view(V::Import));
+    until(&mut window, "another of its name", |window| {
+        view_names(window) == ["Morning", "Morning 1"]
+    });
     assert!(!app(&window).state.is_saved());
-    command(&mut window, view(V::SetStart(Some(0))));
-    assert_eq!(
-        app(&window).state.project.start_view.as_deref(),
-        Some("Morning")
-    );
 }
 
 #[test]

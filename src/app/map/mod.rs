@@ -8,6 +8,7 @@
 
 mod camera;
 mod content;
+mod diff;
 mod edge_shape;
 mod hands;
 mod hits;
@@ -39,6 +40,7 @@ use eframe::egui::{
 };
 
 use crate::app::commands::{Command, Selection};
+use crate::app::diff::MapMarks;
 use crate::app::map::camera::{Flight, Lens};
 use crate::app::map::content::Content;
 use crate::app::map::hands::{Gesture, Held};
@@ -56,6 +58,7 @@ use crate::project::Camera;
 use crate::query::{Step, Visible};
 
 pub use content::{about, letters, sentence};
+pub use diff::{Badge, draw_badge};
 pub use edge_shape::draw_sample as draw_line_sample;
 pub use node_shape::{Detail, Glyph, Ring, draw_kind};
 
@@ -78,6 +81,8 @@ pub struct Scene<'a> {
     pub chains: &'a [Vec<Step>],
     /// Who is folded into whom.
     pub stands_for: &'a BTreeMap<EntityId, EntityId>,
+    /// What a comparison with another map marks.
+    pub marks: Option<&'a MapMarks>,
     /// Sets of nodes to draw a soft ground around.
     pub communities: &'a [Vec<EntityId>],
     /// Changes whenever these do.
@@ -227,6 +232,9 @@ impl Map {
             None => self.paint(ui, scene, key, lens, overview, &goal),
         };
         self.area = Some(response.id);
+        if let Some(marks) = scene.marks {
+            self.draw_marks(ui, lens, marks);
+        }
         self.describe(&response, scene);
         self.draw_gesture(ui, theme, &response);
         if self.gesture == Gesture::Idle && !response.context_menu_opened() && self.bundle.is_none()
@@ -277,6 +285,10 @@ impl Map {
                     "lines",
                 );
                 label = format!("{label}. Selected: {}, {n}", entity.name);
+            }
+            if let Some(marks) = scene.marks {
+                let (new, gone) = (marks.new.len(), marks.ghosts.len());
+                label = format!("{label}. Compared: {new} new, {gone} gone");
             }
             let relation = scene.selection.relation.as_ref();
             if let Some(relation) = relation.and_then(|id| scene.graph.relation(id)) {

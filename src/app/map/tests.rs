@@ -77,6 +77,7 @@ fn desk_of(graph: Graph, positions: Positions, size: egui::Vec2) -> Harness<'sta
             newest: &desk.newest,
             chains: &[],
             stands_for: &BTreeMap::new(),
+            marks: None,
             communities: &[],
             communities_of: 0,
         };

@@ -22,6 +22,7 @@ pub fn has_news(state: &State) -> bool {
         || !state.folded.is_empty()
         || !state.hidden.is_empty()
         || !state.newest.is_empty()
+        || state.compared.is_some()
         || narrows(&state.filter)
 }
 
@@ -47,6 +48,12 @@ pub fn banner_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
         }
         new_ui(ui, state, out);
+        if let Some(compared) = &state.compared {
+            let text = format!("{} {}", icons::COMPARE, compared.title);
+            if chip_ui(ui, &text, "End comparison") {
+                out.extend(Action::EndComparison.command(state));
+            }
+        }
         if narrows(&state.filter) {
             let text = format!("{} Filtered", icons::FILTER);
             if chip_ui(ui, &text, "Clear filters") {

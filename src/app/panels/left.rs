@@ -4,6 +4,7 @@ use eframe::egui::{self, Rect, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, po
 
 use crate::app::commands::{Asked, Command, NewsAction, UiAction};
 use crate::app::icons;
+use crate::app::panels::changes_legend::changes_legend_ui;
 use crate::app::panels::hidden;
 use crate::app::panels::legend::{self, LegendUi};
 use crate::app::panels::list::ListUi;
@@ -99,6 +100,7 @@ impl LeftUi {
             );
         }
         self.problems_ui(ui, state, out);
+        changes_legend_ui(ui, state, out);
         self.legend.ui(ui, state, out);
         hidden::hidden_ui(ui, state, out);
         ui.add_space(theme::EDGE_GAP);

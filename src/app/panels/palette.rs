@@ -203,7 +203,8 @@ fn action_ui(ui: &mut Ui, state: &State, action: Action, lit: bool) -> egui::Res
     let on = action.is_enabled(state);
     let name = action.name(state);
     let row = Row::begin(ui, ROW, &name, lit);
-    let label = format!("{name}. {}", action.entry().tip);
+    let tip = action.why_not(state).unwrap_or(action.entry().tip);
+    let label = format!("{name}. {tip}");
     row.response
         .widget_info(|| WidgetInfo::selected(WidgetType::Button, on, lit, &label));
     if lit {
@@ -219,7 +220,6 @@ fn action_ui(ui: &mut Ui, state: &State, action: Action, lit: bool) -> egui::Res
     let name = pieces::one_line(ui, &name, font_name, ink, right - inner.left());
     let (upper, lower) = (inner.center().y - 8.0, inner.center().y + 8.5);
     pieces::paint_left(ui, pos2(inner.left(), upper), &name);
-    let tip = action.entry().tip;
     let tip = pieces::one_line(ui, tip, font, theme.secondary, right - inner.left());
     pieces::paint_left(ui, pos2(inner.left(), lower), &tip);
     row.response

@@ -46,7 +46,10 @@ pub fn row_ui(
     let verb = wording::verb(relation.kind, end);
     let facts = facts(state, relation);
     let height = if facts.is_empty() { 26.0 } else { 42.0 };
-    let label = format!("{verb} {name}");
+    let mut label = format!("{verb} {name}");
+    if let Some(members) = told_of(state, relation) {
+        label = format!("{label}, {members}");
+    }
     let row = Row::begin(ui, height, &label, false);
     row.response
         .widget_info(|| WidgetInfo::selected(WidgetType::Button, true, open, &label));
@@ -92,6 +95,7 @@ pub fn row_ui(
 /// "denied · 6 Feb 2026 · Muscat · 2 articles · says …": what there is of it.
 fn facts(state: &State, relation: &Relation) -> String {
     let mut parts = Vec::new();
+    parts.extend(told_of(state, relation));
     if relation.status != Status::Asserted {
         parts.push(relation.status.word().to_owned());
     }
@@ -112,4 +116,17 @@ fn facts(state: &State, relation: &Relation) -> String {
     }
     parts.extend(wording::attribution(&state.graph, &relation.attributed_to));
     parts.join(" · ")
+}
+
+/// Who of a group it is really told of, where one stands for all.
+fn told_of(state: &State, relation: &Relation) -> Option<String> {
+    let told = state.graph.relation(&relation.id)?;
+    let ends = [
+        (&relation.source, &told.source),
+        (&relation.target, &told.target),
+    ];
+    let members = ends.into_iter().filter(|(shown, told)| shown != told);
+    let names = members.filter_map(|(_, told)| state.graph.entity(told));
+    let names: Vec<String> = names.map(|entity| entity.name.clone()).collect();
+    (!names.is_empty()).then(|| format!("told of {}", wording::list(&names)))
 }

@@ -2,12 +2,14 @@
 
 use eframe::egui::{self, Ui};
 
-use crate::app::commands::{Command, Job, Offered};
-use crate::app::guard::Trouble;
+use crate::app::commands::{Command, Elsewhere, Job, Offered};
+use crate::app::files::file_name;
+use crate::app::guard::{Held, Trouble};
 use crate::app::panels::{modals, pieces};
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
 use crate::project::recovery::Lost;
+use crate::worker::keeper;
 
 /// Offers the newest of what was found.
 pub fn lost_ui(ui: &Ui, lost: &Lost, n_more: usize, out: &mut Vec<Command>) {
@@ -58,6 +60,41 @@ fn describe(lost: &Lost) -> String {
         "“{}”: {articles}, {steps}, kept on {when} (UTC).",
         lost.title
     )
+}
+
+/// Another window has the project: how shall it be opened here?
+pub fn held_ui(ui: &Ui, held: &Held, out: &mut Vec<Command>) {
+    let mut answer = None;
+    let modal = modals::modal(ui, "held").show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        let name = file_name(&held.path);
+        let head = egui::RichText::new(format!("{name} is open elsewhere"));
+        ui.label(head.font(theme::semibold(16.0)));
+        let who = format!("{}.", keeper::in_words(&held.holder));
+        ui.add(egui::Label::new(who).wrap());
+        let color = Theme::of(ui).secondary;
+        let text = "Read-only, you can look at everything and save it under another name. Opened all the same, only one of the two windows can save what both change.";
+        ui.add(egui::Label::new(pieces::small(text).color(color)).wrap());
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            if ui.button("Open all the same").clicked() {
+                answer = Some(Elsewhere::AllTheSame);
+            }
+            let to_right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(to_right, |ui| {
+                if modals::primary(ui, "Open read-only").clicked() {
+                    answer = Some(Elsewhere::ReadOnly);
+                }
+                if ui.button("Cancel").clicked() {
+                    answer = Some(Elsewhere::Cancel);
+                }
+            });
+        });
+    });
+    if modal.should_close() {
+        answer = Some(Elsewhere::Cancel);
+    }
+    out.extend(answer.map(|answer| Command::Ask(Job::OpenElsewhere(answer))));
 }
 
 /// The work is still in memory; where shall it go?

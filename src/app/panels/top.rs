@@ -12,7 +12,7 @@ use crate::app::icons;
 use crate::app::panels::pieces::{self, BODY, SMALL};
 use crate::app::panels::{glyph, offices};
 use crate::app::settings::Mode;
-use crate::app::state::{START_VIEW, State};
+use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::model::{Entity, EntityId};
 use crate::query;
@@ -205,7 +205,8 @@ fn title_ui(ui: &Ui, rect: Rect, state: &State) {
     };
     let mut right = rect.right_center();
     if !saved.is_empty() {
-        let text = format!("— view “{START_VIEW}” · {saved}");
+        let how = if state.read_only { "read-only, " } else { "" };
+        let text = format!("— {how}{saved}");
         let font = FontId::proportional(SMALL + 0.5);
         let words = pieces::one_line(ui, &text, font, theme.secondary, rect.width() * 0.7);
         right.x = pieces::paint_right(ui, right, &words) - 6.0;
@@ -347,7 +348,12 @@ fn menus_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         balance_ui(ui, state, out);
     });
     ui.menu_button("Correct", |ui| {
-        items(ui, state, &[A::ReviewQueue, A::History, A::News], out);
+        items(
+            ui,
+            state,
+            &[A::ReviewQueue, A::History, A::News, A::EndComparison],
+            out,
+        );
         ui.separator();
         items(
             ui,
@@ -415,7 +421,8 @@ fn items(ui: &mut Ui, state: &State, actions: &[Action], out: &mut Vec<Command>)
         }
         let item = ui
             .add_enabled(action.is_enabled(state), button)
-            .on_hover_text(action.entry().tip);
+            .on_hover_text(action.entry().tip)
+            .on_disabled_hover_text(action.why_not(state).unwrap_or_default());
         if item.clicked() {
             out.extend(action.command(state));
             ui.close();

@@ -2,6 +2,7 @@
 //!
 //! Takes a path, gives a project whole or a sentence why not; a file that cannot be read is left as it is.
 
+mod leftovers;
 mod migrate;
 mod v1;
 mod versions;
@@ -69,6 +70,12 @@ pub fn load(path: &Path) -> Result<Loaded, ProjectError> {
     Ok(file.into_project())
 }
 
+/// Takes away what killed processes left half-written beside `path`.
+pub fn sweep_beside(path: &Path) {
+    let real = std::fs::canonicalize(path);
+    leftovers::sweep(write_whole::folder_of(real.as_deref().unwrap_or(path)));
+}
+
 /// Writes the whole project, or leaves what was there before.
 pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     save_with(project, path, &|_| Ok(()))
@@ -81,6 +88,7 @@ pub fn save_with(project: &Project, path: &Path, faults: Faults) -> Result<(), P
         source,
     })?;
     write_whole_with(path, &bytes, faults)?;
+    sweep_beside(path);
     Ok(())
 }
 

@@ -3,8 +3,9 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::project::file::leftovers;
 
 /// Why a file was not written; what stood there before is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -133,7 +134,7 @@ fn sync_folder(folder: &Path, faults: Faults) -> io::Result<()> {
 /// "Input/output error", for which the standard library has no name.
 const EIO: i32 = 5;
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -161,7 +162,7 @@ fn create_beside(folder: &Path) -> io::Result<(File, PathBuf)> {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
     loop {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!(".legation-{}-{number}.tmp", process::id()));
+        let path = folder.join(leftovers::name(number));
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => return Ok((file, path)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}

@@ -4,8 +4,9 @@ use eframe::egui::{self, Ui};
 
 use crate::app::commands::{Command, NewsAction, Selection, UiAction};
 use crate::app::comparing;
+use crate::app::diff::Compared;
 use crate::app::panels::{modals, pieces};
-use crate::app::state::{Compared, State};
+use crate::app::state::State;
 use crate::app::theme::Theme;
 use crate::app::viewing;
 use crate::app::wording;
@@ -85,6 +86,20 @@ fn choices_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                     if ui.button(wording::day(*day)).clicked() {
                         ask(out, NewsAction::SinceDay(*day));
                     }
+                }
+            });
+        }
+        if days.len() > 2 {
+            ui.menu_button("Between two days", |ui| {
+                for from in days.iter().rev().skip(2).take(40) {
+                    ui.menu_button(wording::day(*from), |ui| {
+                        let later = days.iter().rev().skip(1);
+                        for to in later.take_while(|to| *to > from).take(40) {
+                            if ui.button(format!("to {}", wording::day(*to))).clicked() {
+                                ask(out, NewsAction::BetweenDays(*from, *to));
+                            }
+                        }
+                    });
                 }
             });
         }

@@ -24,24 +24,16 @@ impl ViewsUi {
         if modals::primary(ui, "Store this view").clicked() {
             ask(ViewAction::Store);
         }
-        let text = "A view keeps where everything stands, what is pinned, hidden and grouped, the filters, the days and the camera.";
+        let text = "A view keeps where everything stands, what is pinned, hidden, grouped and focused on, the filters, the days and the camera.";
         ui.add(egui::Label::new(pieces::small(text).color(color)).wrap());
         ui.add_space(8.0);
         for (n, (at, view)) in viewing::named(state).enumerate() {
             self.view_ui(ui, state, (n, at, view), &mut ask);
         }
         ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            if let Some((_, view)) = &state.deleted_view {
-                let text = format!("Bring “{}” back", view.name);
-                if pieces::link(ui, &text).clicked() {
-                    ask(ViewAction::BringBack);
-                }
-            }
-            if pieces::link(ui, "Add a view from a file…").clicked() {
-                ask(ViewAction::Import);
-            }
-        });
+        if pieces::link(ui, "Add a view from a file…").clicked() {
+            ask(ViewAction::Import);
+        }
     }
 
     fn view_ui(
@@ -74,7 +66,7 @@ impl ViewsUi {
             return;
         }
         ui.horizontal(|ui| {
-            let is_start = state.project.start_view.as_deref() == Some(view.name.as_str());
+            let is_start = state.on_opening == Some(at);
             let go = ui.button(&view.name).on_hover_text(format!(
                 "Go to this view (Ctrl+{}); Ctrl+Shift+{0} stores the map here",
                 n + 1

@@ -202,6 +202,24 @@ enum Edit {
         on: Noted,
         text: String,
     },
+    AddView {
+        view: String,
+        at: usize,
+    },
+    ReplaceView {
+        old: String,
+        new: String,
+    },
+    RemoveView(String),
+    StartView {
+        /// Missing: the map as it was left.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        view: Option<String>,
+    },
+    GoToView {
+        from: String,
+        to: String,
+    },
     Group(Vec<Self>),
 }
 
@@ -240,6 +258,12 @@ struct Pos {
 
 #[derive(Serialize, Deserialize)]
 struct ViewRecord {
+    /// How the journal speaks of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// On the list only while the journal says so.
+    #[serde(default, skip_serializing_if = "is_off")]
+    by_journal: bool,
     name: String,
     #[serde(default)]
     positions: Vec<Placed>,
@@ -255,6 +279,11 @@ struct ViewRecord {
     hidden: Vec<Anchor>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     folded: Vec<Anchor>,
+    /// Only what is near these is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    focus: Option<FocusRecord>,
+    #[serde(default, skip_serializing_if = "is_off")]
+    communities: bool,
     /// `light` or `dark`; missing: as the desktop says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     appearance: Option<String>,
@@ -275,6 +304,13 @@ struct ViewFile {
 struct Placed {
     at: Anchor,
     pos: Pos,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FocusRecord {
+    centres: Vec<Anchor>,
+    /// Lines away at most.
+    steps: usize,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -13,14 +13,14 @@ use serde_json::{Map, Value};
 use crate::ingest;
 use crate::model::{
     self, Article, ArticleId, Credibility, Date, Grade, Kind, Note, Published, RelationKind,
-    Reliability, Span, Status, Subkind, Tone,
+    Reliability, Span, Status, Subkind, Tone, ViewId,
 };
 use crate::project::file::Loaded;
 use crate::project::file::v1::{
-    Anchor, ArticleRecord, Edit, File, FilterRecord, Line, Noted, Placed, Pos, Unknown, ViewFile,
-    ViewRecord,
+    Anchor, ArticleRecord, Edit, File, FilterRecord, FocusRecord, Line, Noted, Placed, Pos,
+    Unknown, ViewFile, ViewRecord,
 };
-use crate::project::{Appearance, Camera, Project, View, each_edit};
+use crate::project::{Appearance, Camera, Near, Project, View, each_edit};
 use crate::query::{Filter, Voice};
 
 impl File {
@@ -67,8 +67,25 @@ impl File {
                 }
             }
         }
+        notes.extend(lost_views(&project));
         Loaded { project, notes }
     }
+}
+
+/// Views the journal speaks of that are not in the file.
+fn lost_views(project: &Project) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (number, edit) in project.journal.all().iter().enumerate() {
+        let mut is_lost = false;
+        edit.each_view(&mut |id| is_lost |= project.view(id).is_none());
+        if is_lost {
+            notes.push(format!(
+                "edit {}: the view it speaks of is not in the file; it sleeps",
+                number + 1
+            ));
+        }
+    }
+    notes
 }
 
 fn raw_text(raw: Box<RawValue>) -> Box<str> {
@@ -292,6 +309,20 @@ fn edit_from_record(record: &Edit) -> Result<model::Edit, String> {
             },
             text: text.clone(),
         },
+        Edit::AddView { view, at } => model::Edit::AddView {
+            view: ViewId::new(view),
+            at: *at,
+        },
+        Edit::ReplaceView { old, new } => model::Edit::ReplaceView {
+            old: ViewId::new(old),
+            new: ViewId::new(new),
+        },
+        Edit::RemoveView(view) => model::Edit::RemoveView(ViewId::new(view)),
+        Edit::StartView { view } => model::Edit::StartView(view.as_deref().map(ViewId::new)),
+        Edit::GoToView { from, to } => model::Edit::GoToView {
+            from: ViewId::new(from),
+            to: ViewId::new(to),
+        },
         Edit::Group(edits) => model::Edit::Group(
             edits
                 .iter()
@@ -436,7 +467,7 @@ pub fn view_from_json(text: &str) -> Result<View, String> {
         }
     })?;
     match file.format {
-        1 => view_from_record(file.view),
+        1 => Ok(view_from_record(file.view)?.unlisted()),
         newer => Err(format!(
             "it was written by a newer Legation (view format {newer})"
         )),
@@ -454,7 +485,15 @@ fn view_from_record(record: ViewRecord) -> Result<View, String> {
     };
     let positions = places(&record.positions)?;
     let selection = anchors(&record.selection)?;
+    let near = |near: &FocusRecord| {
+        Ok::<_, String>(Near {
+            centres: anchors(&near.centres)?,
+            n_steps: near.steps,
+        })
+    };
     Ok(View {
+        id: record.id.as_deref().map(ViewId::new),
+        by_journal: record.by_journal,
         name: record.name,
         positions,
         camera: record.camera.map(|camera| Camera {
@@ -466,6 +505,8 @@ fn view_from_record(record: ViewRecord) -> Result<View, String> {
         pins: places(&record.pins)?,
         hidden: anchors(&record.hidden)?,
         folded: anchors(&record.folded)?,
+        focus: record.focus.as_ref().map(near).transpose()?,
+        communities: record.communities,
         appearance: record.appearance.as_deref().and_then(Appearance::from_word),
         unknown: Unknown {
             fields: record.unknown,

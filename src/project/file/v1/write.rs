@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::model::{self, Article, Span, Status};
 use crate::project::file::v1::{
-    Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, Line, NoteRecord, Noted, Placed, Pos,
-    ViewFile, ViewRecord,
+    Anchor, ArticleRecord, CameraRecord, Edit, FilterRecord, FocusRecord, Line, NoteRecord, Noted,
+    Placed, Pos, ViewFile, ViewRecord,
 };
 use crate::project::{Project, View};
 use crate::query::Filter;
@@ -216,6 +216,22 @@ impl From<&model::Edit> for Edit {
                 },
                 text: text.clone(),
             },
+            model::Edit::AddView { view, at } => Self::AddView {
+                view: view.to_string(),
+                at: *at,
+            },
+            model::Edit::ReplaceView { old, new } => Self::ReplaceView {
+                old: old.to_string(),
+                new: new.to_string(),
+            },
+            model::Edit::RemoveView(view) => Self::RemoveView(view.to_string()),
+            model::Edit::StartView(view) => Self::StartView {
+                view: view.as_ref().map(ToString::to_string),
+            },
+            model::Edit::GoToView { from, to } => Self::GoToView {
+                from: from.to_string(),
+                to: to.to_string(),
+            },
             model::Edit::Group(edits) => Self::Group(edits.iter().map(Self::from).collect()),
         }
     }
@@ -270,6 +286,8 @@ fn view_record(view: &View) -> ViewRecord {
         disputed_only,
     } = &view.filter;
     ViewRecord {
+        id: view.id.as_ref().map(ToString::to_string),
+        by_journal: view.by_journal,
         name: view.name.clone(),
         positions: placed(&view.positions),
         camera: view.camera.and_then(|camera| {
@@ -294,6 +312,11 @@ fn view_record(view: &View) -> ViewRecord {
         pins: placed(&view.pins),
         hidden: view.hidden.iter().map(Anchor::from).collect(),
         folded: view.folded.iter().map(Anchor::from).collect(),
+        focus: view.focus.as_ref().map(|near| FocusRecord {
+            centres: near.centres.iter().map(Anchor::from).collect(),
+            steps: near.n_steps,
+        }),
+        communities: view.communities,
         appearance: view.appearance.map(|look| look.word().to_owned()),
         unknown: view.unknown.fields.clone(),
     }
@@ -303,7 +326,7 @@ fn view_record(view: &View) -> ViewRecord {
 pub fn view_to_json(view: &View) -> serde_json::Result<Vec<u8>> {
     let mut text = serde_json::to_string(&ViewFile {
         format: 1,
-        view: view_record(view),
+        view: view_record(&view.unlisted()),
     })?;
     text.push('\n');
     Ok(text.into_bytes())

@@ -1,15 +1,15 @@
 //! Every action that needs no argument, in one table: menus, keys and the key help are made from it.
 
-use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+mod doing;
+mod keys;
+mod needs;
 
-use crate::app::commands::{
-    Asked, Command, Correction, Job, Scope, Side, Turn, UiAction, ViewAction,
-};
-use crate::app::correcting;
-use crate::app::settings::{self, Mode};
-use crate::app::state::{State, first_filter};
-use crate::model::{Arranged, EntityId, Noted};
+use eframe::egui::{Key, Modifiers};
+
+use crate::app::state::State;
 use crate::project;
+
+pub use keys::pressed;
 
 /// An action. Its order here is the order of the key help.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,6 +77,7 @@ pub enum Action {
     Views,
     StoreView,
     News,
+    EndComparison,
     Correct,
     Join,
     KeepApart,
@@ -108,7 +109,7 @@ pub struct Entry {
 }
 
 impl Action {
-    pub const ALL: [Self; 74] = [
+    pub const ALL: [Self; 75] = [
         Self::NewProject,
         Self::OpenArticles,
         Self::OpenFolder,
@@ -172,6 +173,7 @@ impl Action {
         Self::Views,
         Self::StoreView,
         Self::News,
+        Self::EndComparison,
         Self::Correct,
         Self::Join,
         Self::KeepApart,
@@ -251,6 +253,7 @@ impl Action {
             Self::Views => ("Views", "Show the named views of this map; Ctrl with a digit goes to one", &[(NONE, Key::F7)]),
             Self::StoreView => ("Store this view", "Keep the map as it is now under a name; Ctrl+Shift with a digit does so, too", &[]),
             Self::News => ("What changed", "Show changed files, what is new on the map, and merge another project", &[(NONE, Key::F8)]),
+            Self::EndComparison => ("End comparison", "Take the marks of a comparison off the map", &[(SHIFT, Key::F8)]),
             Self::Correct => ("Put right…", "Change the name, kind, code or other names of the selected", &[(NONE, Key::F2)]),
             Self::Join => ("Join", "The selected are one", &[(CTRL, Key::J)]),
             Self::KeepApart => ("Never join", "The two selected are never one, whatever they are called", &[(CTRL_SHIFT, Key::J)]),
@@ -293,198 +296,6 @@ impl Action {
             },
         )
     }
-
-    pub fn is_enabled(self, state: &State) -> bool {
-        let any_selected = !state.selection.entities.is_empty();
-        match self {
-            Self::Save | Self::SaveAs => !state.is_empty() || state.path.is_some(),
-            Self::Undo => state.project.journal.next_undo().is_some(),
-            Self::Redo => state.project.journal.next_redo().is_some(),
-            Self::ClearSelection => !state.selection.is_empty(),
-            Self::CopyCitation => state.citable().is_some(),
-            Self::CloseReader => state.reader_at.is_some(),
-            Self::Pin
-            | Self::Hide
-            | Self::HideOthers
-            | Self::SelectNeighbours
-            | Self::RearrangeSelection
-            | Self::FocusOne
-            | Self::FocusTwo
-            | Self::FocusThree => any_selected,
-            Self::NextCitation | Self::PreviousCitation => !state.selection.is_empty(),
-            Self::ShowHidden => !state.hidden.is_empty(),
-            Self::Correct | Self::Split => state.selected_entity().is_some(),
-            Self::Join => state.selection.entities.len() > 1,
-            Self::KeepApart => state.selection.entities.len() == 2,
-            Self::Delete => any_selected,
-            Self::Note => state.selected_entity().is_some() || state.selected_relation().is_some(),
-            Self::ConfirmRelation => state
-                .selected_relation()
-                .is_some_and(|relation| !state.marks.confirmed.contains(&relation.id)),
-            Self::RejectRelation | Self::CorrectRelation => state.selected_relation().is_some(),
-            Self::ReviewQueue | Self::History | Self::Views | Self::StoreView | Self::News => {
-                !state.project.journal.all().is_empty()
-            }
-            Self::Unfocus => state.focus.is_some(),
-            Self::ClearFilter => {
-                !state.graph.entities().is_empty() && state.filter != first_filter()
-            }
-            Self::Fold => state.selected_entity().is_some_and(|id| state.can_fold(id)),
-            Self::UnfoldAll => !state.folded.is_empty(),
-            Self::LargerText => state.settings.text_size < settings::LARGEST_TEXT,
-            Self::SmallerText => state.settings.text_size > settings::SMALLEST_TEXT,
-            Self::FitSelection => !state.selection.is_empty(),
-            Self::Unpin => state
-                .selection
-                .entities
-                .iter()
-                .any(|id| state.pins.contains_key(id)),
-            Self::UnpinAll => !state.pins.is_empty(),
-            Self::SelectAll
-            | Self::InvertSelection
-            | Self::Find
-            | Self::ShowList
-            | Self::ZoomIn
-            | Self::ZoomOut
-            | Self::Fit
-            | Self::Rearrange
-            | Self::ToggleTimeStrip
-            | Self::PlayTime
-            | Self::Communities
-            | Self::RearrangeAll
-            | Self::ArrangeCircle
-            | Self::ArrangeTiers
-            | Self::ArrangeRings
-            | Self::ArrangeBlocs
-            | Self::ArrangeTimeline
-            | Self::PauseLayout => !state.graph.entities().is_empty(),
-            _ => true,
-        }
-    }
-
-    /// What it asks for; `None` where there is nothing to do it to.
-    pub fn command(self, state: &State) -> Option<Command> {
-        let show = |action| Some(Command::Show(action));
-        let ask = |job| Some(Command::Ask(job));
-        match self {
-            Self::NewProject => ask(Job::NewProject),
-            Self::OpenArticles => ask(Job::ChooseArticles),
-            Self::OpenFolder => ask(Job::ChooseFolder),
-            Self::TrySamples => ask(Job::TrySamples),
-            Self::OpenProject => ask(Job::ChooseProject),
-            Self::Save => ask(Job::Save),
-            Self::SaveAs => ask(Job::SaveAs),
-            Self::Quit => ask(Job::Quit),
-            Self::Undo => show(UiAction::Undo),
-            Self::Redo => show(UiAction::Redo),
-            Self::SelectAll => show(UiAction::SelectAll),
-            Self::InvertSelection => show(UiAction::InvertSelection),
-            Self::SelectNeighbours => show(UiAction::SelectNeighbours),
-            Self::ClearSelection => show(UiAction::ClearSelection),
-            Self::NextCitation => show(UiAction::Cite(Turn::Next)),
-            Self::PreviousCitation => show(UiAction::Cite(Turn::Previous)),
-            Self::CopyCitation => show(UiAction::CopyCitation(state.citable()?)),
-            Self::Find => show(UiAction::Find),
-            Self::Palette => show(UiAction::TogglePalette),
-            Self::ShowList => show(UiAction::ShowList),
-            Self::ToggleLeftPane => show(UiAction::ToggleLeftPane),
-            Self::ToggleDetailPane => show(UiAction::ToggleDetailPane),
-            Self::ToggleTimeStrip => show(UiAction::ToggleTimeStrip),
-            Self::CloseReader => show(UiAction::CloseReader),
-            Self::ZoomIn => show(UiAction::ZoomBy(1.25)),
-            Self::ZoomOut => show(UiAction::ZoomBy(0.8)),
-            Self::Fit => show(UiAction::Fit),
-            Self::FitSelection => show(UiAction::FitSelection),
-            Self::LargerText => show(UiAction::ResizeText(settings::TEXT_STEP)),
-            Self::SmallerText => show(UiAction::ResizeText(-settings::TEXT_STEP)),
-            Self::Light => show(UiAction::SetMode(Mode::Light)),
-            Self::Dark => show(UiAction::SetMode(Mode::Dark)),
-            Self::AsTheSystem => show(UiAction::SetMode(Mode::System)),
-            Self::ReducedMotion => show(UiAction::ToggleMotion),
-            Self::Pin => show(UiAction::PinSelection),
-            Self::Unpin => show(UiAction::Unpin(
-                state.selection.entities.iter().cloned().collect(),
-            )),
-            Self::UnpinAll => show(UiAction::UnpinAll),
-            Self::Hide => show(UiAction::HideSelection),
-            Self::HideOthers => show(UiAction::HideOthers),
-            Self::ShowHidden => show(UiAction::Unhide(state.hidden.iter().cloned().collect())),
-            Self::FocusOne => show(UiAction::Focus(1)),
-            Self::FocusTwo => show(UiAction::Focus(2)),
-            Self::FocusThree => show(UiAction::Focus(3)),
-            Self::Unfocus => show(UiAction::Unfocus),
-            Self::ClearFilter => show(UiAction::SetFilter(first_filter())),
-            Self::Fold => show(UiAction::Fold(state.selected_entity()?.clone())),
-            Self::UnfoldAll => show(UiAction::UnfoldAll),
-            Self::Communities => show(UiAction::ToggleCommunities),
-            Self::PlayTime => show(UiAction::TogglePlay),
-            Self::Rearrange => show(UiAction::Rearrange(Scope::Unpinned)),
-            Self::RearrangeSelection => show(UiAction::Rearrange(Scope::Selected)),
-            Self::RearrangeAll => show(UiAction::Rearrange(Scope::All)),
-            Self::ArrangeCircle => show(UiAction::Arrange(Arranged::Circle)),
-            Self::ArrangeTiers => show(UiAction::Arrange(Arranged::Tiers)),
-            Self::ArrangeRings => show(UiAction::Arrange(Arranged::Rings)),
-            Self::ArrangeBlocs => show(UiAction::Arrange(Arranged::Blocs)),
-            Self::ArrangeTimeline => show(UiAction::Arrange(Arranged::Timeline)),
-            Self::PauseLayout => show(UiAction::PauseLayout),
-            Self::ReviewQueue => show(UiAction::ToggleSide(Side::Review)),
-            Self::History => show(UiAction::ToggleSide(Side::History)),
-            Self::Views => show(UiAction::ToggleSide(Side::Views)),
-            Self::News => show(UiAction::ToggleSide(Side::News)),
-            Self::StoreView => show(UiAction::View(ViewAction::Store)),
-            Self::Correct => show(UiAction::Ask(Asked::Entity(
-                state.selected_entity()?.clone(),
-            ))),
-            Self::Split => show(UiAction::Ask(Asked::Split(
-                state.selected_entity()?.clone(),
-            ))),
-            Self::Join => show(UiAction::Correct(Correction::Join(selected(state)))),
-            Self::KeepApart => match selected(state).as_slice() {
-                [a, b] => show(UiAction::Correct(Correction::KeepApart(
-                    a.clone(),
-                    b.clone(),
-                ))),
-                _ => None,
-            },
-            Self::Delete => show(UiAction::Correct(Correction::Delete(selected(state)))),
-            Self::Note => {
-                let on = match state.selected_relation() {
-                    Some(relation) => correcting::noted_line(state, relation)?,
-                    None => Noted::Node(state.anchor_of(state.selected_entity()?)?),
-                };
-                show(UiAction::Ask(Asked::Note(on)))
-            }
-            Self::ConfirmRelation => {
-                let id = state.selected_relation()?.id.clone();
-                show(UiAction::Correct(Correction::Confirm(id)))
-            }
-            Self::RejectRelation => {
-                let id = state.selected_relation()?.id.clone();
-                show(UiAction::Correct(Correction::Reject(id)))
-            }
-            Self::CorrectRelation => {
-                let id = state.selected_relation()?.id.clone();
-                show(UiAction::Ask(Asked::Relation(id)))
-            }
-            Self::Keys => show(UiAction::ToggleHelp),
-            Self::About => show(UiAction::ToggleAbout),
-        }
-    }
-
-    /// The first key, as people write it: "Ctrl+Shift+S".
-    pub fn key(self, ctx: &egui::Context) -> String {
-        self.all_keys(ctx).next().unwrap_or_default()
-    }
-
-    /// All its keys, as people write them.
-    pub fn all_keys(self, ctx: &egui::Context) -> impl Iterator<Item = String> {
-        let keys = self.entry().keys.iter();
-        keys.map(|&keys| ctx.format_shortcut(&shortcut(keys)))
-    }
-}
-
-fn selected(state: &State) -> Vec<EntityId> {
-    state.selection.entities.iter().cloned().collect()
 }
 
 /// "Pinned Oman" within a line: "pinned Oman".
@@ -492,56 +303,6 @@ fn in_sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_lowercase());
     first.into_iter().flatten().chain(letters).collect()
-}
-
-/// The commands of the keys pressed since the last frame.
-/// `typing`: a text field had the focus when they were pressed; egui takes it away on Escape before anybody asks.
-pub fn pressed(ctx: &egui::Context, state: &State, typing: bool) -> Vec<Command> {
-    let focused = ctx.memory(|memory| memory.focused().is_some());
-    let mut found = Vec::new();
-    for action in by_modifiers() {
-        for &keys in action.entry().keys {
-            let closes_popup = keys.1 == Key::Escape && egui::Popup::is_any_open(ctx);
-            if is_for_the_field(keys, typing, focused) || closes_popup {
-                continue;
-            }
-            let key = shortcut(keys);
-            if ctx.input_mut(|input| input.consume_shortcut(&key)) && action.is_enabled(state) {
-                found.extend(action.command(state));
-            }
-        }
-    }
-    found
-}
-
-/// egui takes Ctrl+Shift+S for Ctrl+S as well, so the longer ones are asked for first.
-fn by_modifiers() -> Vec<Action> {
-    let has_more = |action: &Action| {
-        let keys = action.entry().keys.iter();
-        keys.map(|(with, _)| usize::from(with.shift) + usize::from(with.alt))
-            .max()
-    };
-    let mut actions = Action::ALL.to_vec();
-    actions.sort_by_key(|action| std::cmp::Reverse(has_more(action)));
-    actions
-}
-
-/// Whether a key belongs to the field or button that has the focus.
-fn is_for_the_field((with, key): Keys, typing: bool, focused: bool) -> bool {
-    let bare = !with.command && !is_function(key);
-    let edits = matches!(key, Key::A | Key::Z | Key::Y | Key::C);
-    (typing && (bare || edits)) || (focused && key == Key::Space)
-}
-
-const fn shortcut((modifiers, logical_key): Keys) -> KeyboardShortcut {
-    KeyboardShortcut::new(modifiers, logical_key)
-}
-
-const fn is_function(key: Key) -> bool {
-    matches!(
-        key,
-        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10
-    )
 }
 
 #[cfg(test)]
