@@ -52,8 +52,8 @@ impl App {
         self.rearrange(Scope::Unpinned);
     }
 
-    /// Where everything stood before the edit, for one of an earlier session.
-    pub(super) fn stood_before(&self, edit: &Edit) -> Option<Arc<Positions>> {
+    /// Where everything of `picture` stood before the edit, for one of an earlier session.
+    pub(super) fn stood_before(&self, edit: &Edit, picture: &Positions) -> Option<Arc<Positions>> {
         let mut places: Vec<(EntityId, MapPos)> = Vec::new();
         each_edit(std::slice::from_ref(edit), &mut |edit| match edit {
             Edit::Arrange { stood, .. } => {
@@ -66,11 +66,11 @@ impl App {
             Edit::GoToView { from, .. } => places.extend(self.places_in(from)),
             _ => {}
         });
-        self.with_places(&places)
+        with_places(picture, &places)
     }
 
-    /// Where everything comes to stand when it is done again.
-    pub(super) fn stands_after(&self, edit: &Edit) -> Option<Arc<Positions>> {
+    /// Where everything of `picture` comes to stand when the edit is done again.
+    pub(super) fn stands_after(&self, edit: &Edit, picture: &Positions) -> Option<Arc<Positions>> {
         let graph = &self.state.graph;
         let id = |at: &Anchor| graph.entity_at(*at).map(|entity| entity.id.clone());
         let mut places: Vec<(EntityId, MapPos)> = Vec::new();
@@ -84,28 +84,12 @@ impl App {
             Edit::GoToView { to, .. } => places.extend(self.places_in(to)),
             _ => {}
         });
-        self.with_places(&places)
+        with_places(picture, &places)
     }
 
     fn places_in(&self, view: &ViewId) -> Vec<(EntityId, MapPos)> {
         let view = self.state.project.view(view);
         view.map_or_else(Vec::new, |view| self.state.positions_of(view).at)
-    }
-
-    /// The picture with these in their places; `None` where there are none.
-    fn with_places(&self, places: &[(EntityId, MapPos)]) -> Option<Arc<Positions>> {
-        let mut picture = (*self.state.positions).clone();
-        for (id, pos) in places {
-            match picture.at.binary_search_by(|(known, _)| known.cmp(id)) {
-                Ok(at) => {
-                    if let Some((_, place)) = picture.at.get_mut(at) {
-                        *place = *pos;
-                    }
-                }
-                Err(at) => picture.at.insert(at, (id.clone(), *pos)),
-            }
-        }
-        (!places.is_empty()).then(|| Arc::new(picture))
     }
 
     /// What stands on the map and is picked, with its place now.
@@ -162,6 +146,22 @@ impl App {
             self.mover.nudge(Nudge::Run);
         }
     }
+}
+
+/// The picture with these in their places; `None` where there are none.
+fn with_places(picture: &Positions, places: &[(EntityId, MapPos)]) -> Option<Arc<Positions>> {
+    let mut picture = picture.clone();
+    for (id, pos) in places {
+        match picture.at.binary_search_by(|(known, _)| known.cmp(id)) {
+            Ok(at) => {
+                if let Some((_, place)) = picture.at.get_mut(at) {
+                    *place = *pos;
+                }
+            }
+            Err(at) => picture.at.insert(at, (id.clone(), *pos)),
+        }
+    }
+    (!places.is_empty()).then(|| Arc::new(picture))
 }
 
 /// Whether it puts the map into another order; what a hand moves is no order.

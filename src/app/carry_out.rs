@@ -216,8 +216,9 @@ impl App {
         let Some(edit) = self.state.project.journal.undo().cloned() else {
             return;
         };
+        let now = Arc::clone(&picture);
         let before = self.state.history.undone(n.saturating_sub(1), picture);
-        let before = before.or_else(|| self.stood_before(&edit));
+        let before = before.or_else(|| self.stood_before(&edit, &now));
         self.wear_of(left_view(&edit));
         self.go_to(before, &edit);
     }
@@ -228,7 +229,7 @@ impl App {
             return;
         };
         let after = self.state.history.redone(n);
-        let after = after.or_else(|| self.stands_after(&edit));
+        let after = after.or_else(|| self.stands_after(&edit, &self.state.positions));
         self.wear_of(reached_view(&edit));
         self.go_to(after, &edit);
     }

@@ -28,7 +28,7 @@ impl App {
                 break;
             };
             let before = self.state.history.undone(step, Arc::clone(&picture));
-            let before = before.or_else(|| self.stood_before(&edit));
+            let before = before.or_else(|| self.stood_before(&edit, &picture));
             worn = left_view(&edit).or(worn);
             picture = before.unwrap_or(picture);
             changed = true;
@@ -39,7 +39,7 @@ impl App {
                 break;
             };
             let after = self.state.history.redone(step);
-            let after = after.or_else(|| self.stands_after(&edit));
+            let after = after.or_else(|| self.stands_after(&edit, &picture));
             worn = reached_view(&edit).or(worn);
             picture = after.unwrap_or(picture);
             changed = true;

@@ -26,6 +26,7 @@ enum Before {
     Reading,
     Undone,
     Large,
+    StripClosed,
 }
 
 /// What shows that it was done.
@@ -118,8 +119,8 @@ const TABLE: &[(Action, Before, Shows)] = {
         (A::Fold, B::Node, |w| !app(w).state.folded.is_empty()),
         (A::UnfoldAll, B::Grouped, |w| app(w).state.folded.is_empty()),
         (A::Communities, B::Nothing, |w| app(w).state.communities),
-        (A::PlayTime, B::Nothing, |w| {
-            app(w).state.filter.days.is_some() || app(w).state.playing
+        (A::PlayTime, B::StripClosed, |w| {
+            app(w).state.settings.time_strip
         }),
         (A::Rearrange, B::Pinned, |w| said(w, "Rearranged")),
         (A::RearrangeSelection, B::Node, |w| said(w, "Rearranged")),
@@ -215,6 +216,7 @@ fn prepare(window: &mut Window, before: Before) {
             UiAction::Read(relations.next().unwrap().evidence[0].sentence)
         }
         Before::Large => UiAction::ResizeText(0.25),
+        Before::StripClosed => UiAction::ToggleTimeStrip,
     };
     command(window, action);
 }
@@ -236,7 +238,6 @@ fn every_command_runs_from_the_palette() {
         let name = action.name(&app(&window).state);
         assert!(action.is_enabled(&app(&window).state), "{action:?}");
         let camera = app(&window).camera();
-        eprintln!("{action:?}");
         // The palette does not list itself.
         if *action == Action::Palette {
             press(&mut window, Modifiers::COMMAND, Key::K);

@@ -387,6 +387,31 @@ fn format_1_loads_for_ever() {
     );
 }
 
+/// One of format 1 with an edit of every kind there was when views came into the journal.
+#[test]
+fn every_kind_of_edit_loads_for_ever() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/format-1-views.legation");
+    let loaded = load(&path).unwrap();
+    assert_eq!(loaded.notes, Vec::<String>::new());
+    let project = &loaded.project;
+    assert_eq!((project.articles.len(), project.views.len()), (1, 3));
+    assert_eq!(
+        (project.journal.all().len(), project.journal.done()),
+        (38, 37)
+    );
+    let view = &project.views[0];
+    assert_eq!(view.focus.as_ref().unwrap().n_steps, 2);
+    assert!(view.communities && view.folded.len() == 1 && view.filter.days.is_some());
+    let (_folder, copy) = saved(project);
+    let value = |path: &Path| -> serde_json::Value {
+        let mut value: serde_json::Value =
+            serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        value["engine"] = "any".into();
+        value
+    };
+    assert_eq!(value(&copy), value(&path), "nothing is lost or reworded");
+}
+
 #[test]
 fn what_another_version_wrote_is_kept() {
     let project = load(&first_format()).unwrap().project;

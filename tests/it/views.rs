@@ -76,6 +76,27 @@ fn a_drag_is_undone_to_the_bit_in_a_later_session() {
 }
 
 #[test]
+fn several_steps_of_an_earlier_session_are_gone_back_over_at_once() {
+    let answers = Answers::default();
+    let (mut window, folder) = window_with_articles(&answers);
+    let stood = Arc::clone(&app(&window).state.positions);
+    let n = app(&window).state.project.journal.done();
+    for (name, x) in [("Norway", 700.3), ("Mette Krag", -600.0), ("Norway", 0.5)] {
+        let id = id_of(&window, name);
+        drag(&mut window, &id, MapPos { x, y: 7.25 });
+    }
+    let path = folder.path().join("map.legation");
+    save(&mut window, &answers, &path);
+    let dragged = Arc::clone(&app(&window).state.positions);
+    let mut again = reopened(&path);
+    command(&mut again, UiAction::GoToStep(n));
+    assert_eq!(app(&again).state.positions, stood);
+    command(&mut again, UiAction::GoToStep(n + 3));
+    let norway = id_of(&again, "Norway");
+    assert_eq!(Some(position(&again, &norway)), dragged.get(&norway));
+}
+
+#[test]
 fn an_arrangement_is_undone_to_the_bit_in_a_later_session() {
     let answers = Answers::default();
     let (mut window, folder) = window_with_articles(&answers);
