@@ -161,8 +161,10 @@ impl App {
         let wake: Wake = Arc::new(move || waker.request_repaint());
         let (for_reader, for_mover) = (Arc::clone(&wake), Arc::clone(&wake));
         let for_measurer = Arc::clone(&wake);
-        let mut state = State::default();
-        state.settings = settings;
+        let mut state = State {
+            settings,
+            ..State::default()
+        };
         state.replace_project(Project::default(), None);
         let mut app = Self {
             state,

@@ -295,7 +295,11 @@ mod tests {
         assert_eq!(united.articles.len(), 3);
         let views: Vec<_> = united.views.iter().map(|view| view.name.as_str()).collect();
         assert_eq!(views, ["Start", "Start (b)"]);
-        assert_eq!(united.named_views(), [], "before it is decided");
+        assert_eq!(
+            united.named_views(),
+            Vec::<usize>::new(),
+            "before it is decided"
+        );
         assert_eq!(
             united.journal, before,
             "nothing is said before it is decided"

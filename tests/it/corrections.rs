@@ -79,6 +79,16 @@ fn mark_after(window: &mut Window, name: &str) {
     button(window, at, PointerButton::Secondary, true);
     button(window, at, PointerButton::Secondary, false);
     window.run_steps(2);
+    println!(
+        "DBG link {link:?} from {from:?} item: {}",
+        has(window, "Add a relation from this")
+    );
+    for node in window.query_all_by_label_contains("thanked") {
+        println!("DBG {:?}", node.rect());
+    }
+    for node in window.query_all_by_label_contains("Switzerland in the text") {
+        println!("DBG {:?}", node.rect());
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::app::settings::Hint;
 use crate::app::state::State;
 use crate::app::theme::Theme;
 
-/// Shows the next hint in the lower left corner of the map.
+/// Shows the next hint in the upper left corner of the map, where no control is.
 pub fn hints_ui(ui: &Ui, map: Rect, state: &State, out: &mut Vec<Command>) {
     let done = &state.settings.hints_done;
     let next = Hint::ALL.into_iter().find(|hint| !done.contains(hint));
@@ -17,9 +17,9 @@ pub fn hints_ui(ui: &Ui, map: Rect, state: &State, out: &mut Vec<Command>) {
         return;
     };
     let theme = Theme::of(ui);
-    let corner = map.left_bottom() + egui::vec2(14.0, -14.0);
+    let corner = map.left_top() + egui::vec2(14.0, 14.0);
     let area = egui::Area::new(egui::Id::new("hint"))
-        .pivot(egui::Align2::LEFT_BOTTOM)
+        .pivot(egui::Align2::LEFT_TOP)
         .fixed_pos(pos2(corner.x, corner.y))
         .order(egui::Order::Middle);
     area.show(ui.ctx(), |ui| {
