@@ -194,6 +194,7 @@ impl Desk {
             newest: &nothing,
             chains: &[],
             stands_for: &apart,
+            marks: None,
             communities: &[],
             communities_of: 0,
         };

@@ -39,15 +39,20 @@ fn menu(window: &mut Window, label: &str) {
     window.run_steps(2);
 }
 
-/// Opens the article that says so, at these words.
-fn read(window: &mut Window, words: &str) {
+/// Where these words stand in the articles.
+fn place_of(window: &Window, words: &str) -> Anchor {
     let found = app(window).state.articles().find_map(|article| {
         let start = article.text.find(words)?;
         let span = Span::new(start, start + words.len());
         let article = article.id;
         Some(Anchor { article, span })
     });
-    let at = found.unwrap_or_else(|| panic!("no {words}"));
+    found.unwrap_or_else(|| panic!("no {words}"))
+}
+
+/// Opens the article that says so, at these words.
+fn read(window: &mut Window, words: &str) {
+    let at = place_of(window, words);
     command(window, UiAction::Read(at));
     window.run_steps(12);
 }
@@ -79,16 +84,6 @@ fn mark_after(window: &mut Window, name: &str) {
     button(window, at, PointerButton::Secondary, true);
     button(window, at, PointerButton::Secondary, false);
     window.run_steps(2);
-    println!(
-        "DBG link {link:?} from {from:?} item: {}",
-        has(window, "Add a relation from this")
-    );
-    for node in window.query_all_by_label_contains("thanked") {
-        println!("DBG {:?}", node.rect());
-    }
-    for node in window.query_all_by_label_contains("Switzerland in the text") {
-        println!("DBG {:?}", node.rect());
-    }
 }
 
 #[test]
@@ -104,8 +99,9 @@ fn words_marked_in_the_article_become_a_mention_or_something_new() {
     assert!(matches!(last(&window), Edit::AddEntity { .. }));
     press(&mut window, Modifiers::COMMAND, Key::Z);
     window.run_steps(2);
-    mark_after(&mut window, "Switzerland in the text");
-    click(&mut window, "Mark as a name…");
+    let words = place_of(&window, "mediation");
+    command(&mut window, UiAction::Ask(Asked::Words(words)));
+    window.run_steps(3);
     click(&mut window, "Somebody or something on the map");
     if has(&window, "Change the name") {
         click(&mut window, "Change the name");
