@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::extract::clause::{VerbForm, is_nounish, is_verb, verb_form};
 use crate::extract::found::{Found, Key, TitleAt, Trust, state_at};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class, Hint};
@@ -45,6 +46,7 @@ pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Fo
         ) {
             let here: Vec<(Range<usize>, Class, u8)> = here
                 .filter_map(|(span, class, sure)| Some((line.words_of(*span)?, *class, *sure)))
+                .map(|(words, class, sure)| (before_verb(line, words), class, sure))
                 .map(|(words, class, sure)| (bare(line, words, class, titles), class, sure))
                 .collect();
             weigh_line(line, &here, known, &is_part, &holds);
@@ -73,6 +75,21 @@ fn hint(found: &Found) -> Option<Hint> {
         class,
         weight,
     })
+}
+
+/// "United Nations Council Meets Envoys": where all words have capitals, a name ends before a word that can only be what it does.
+fn before_verb(line: &Line, words: Range<usize>) -> Range<usize> {
+    if line.setting == Setting::Running {
+        return words;
+    }
+    let tells = |at: &usize| {
+        let form = verb_form(&line.text(*at).to_lowercase());
+        form.is_some_and(|(lemma, form)| {
+            form == VerbForm::Third && is_verb(&lemma) && !is_nounish(&lemma)
+        })
+    };
+    let verb = (words.start + 1..words.end).find(tells);
+    words.start..verb.unwrap_or(words.end)
 }
 
 /// A name without the title before it and without its article.

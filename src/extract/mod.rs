@@ -52,6 +52,18 @@ pub(crate) use page::{Page, Sentence};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Reading};
 
+/// The names, offices and descriptions of one article, without what they have to do with each other.
+pub fn names(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
+    let draft = mentions::find(&Page::new(article, lexicon));
+    Reading {
+        article: Arc::clone(article),
+        chains: draft.chains,
+        mentions: draft.mentions,
+        claims: Vec::new(),
+        notes: draft.notes,
+    }
+}
+
 /// Reads one article.
 pub fn read(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
     let page = Page::new(article, lexicon);

@@ -2,6 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, BlockKind, Span};
+use crate::text::language::is_foreign;
 use crate::text::{Token, sentences, tokens};
 
 /// One sentence with its tokens.
@@ -23,7 +24,16 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Cuts each block by itself: no sentence runs from a caption into the next paragraph.
     pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
+        let whole = Span::new(0, article.text.len());
+        let foreign = is_foreign(&article.text);
         let cut = |kind: BlockKind, within: Span| {
+            // What cannot be read is looked through for names that the lists know, as a byline is.
+            let aside = matches!(kind, BlockKind::Navigation | BlockKind::Credit);
+            let kind = if !aside && (foreign || is_foreign(within.of(&article.text))) {
+                BlockKind::Byline
+            } else {
+                kind
+            };
             sentences(&article.text, within)
                 .into_iter()
                 .map(move |span| Sentence {
@@ -42,7 +52,6 @@ impl<'a> Page<'a> {
         }
         // A text that nobody has laid out yet is all body.
         if article.blocks.is_empty() {
-            let whole = Span::new(0, article.text.len());
             page.sentences.extend(cut(BlockKind::Body, whole));
         }
         page

@@ -114,6 +114,27 @@ fn headlines_in_capitals_are_read() {
 }
 
 #[test]
+fn other_languages_are_read_for_known_names_only() {
+    check(
+        "Reunión en Mascate\n\nEl ministro de [Chad|state], Tarvo Lindqvall, se reunió el martes con su homólogo de [Oman|state] y habló del programa de su país.",
+    );
+    check(
+        "Außenminister trifft Kollegen und Freunde\n\nDer Minister hat am Dienstag seinen Kollegen getroffen, um über das Programm und die Lage zu sprechen.",
+    );
+    check("دیدار وزیر با همتای خود در مسقط");
+    check(
+        "[Oslo|place] thanked nobody.\n\nLe ministre Tarvo Lindqvall a déclaré que la reprise des pourparlers est une victoire pour son pays et que les discussions ont été utiles.\n\n[Chad|state] was glad.",
+    );
+}
+
+#[test]
+fn a_name_in_a_headline_ends_before_its_verb() {
+    check("[United Nations Council|organization] Meets Envoys in [Oslo|place]");
+    check("[United Nations Council|organization] Meets");
+    check("[United States|state] Threatens [Peru|state]");
+}
+
+#[test]
 fn ships_weapons_bases_and_units() {
     check(
         "The frigate [HNoMS Roald Vang|military_asset] sailed. [The Roald Vang|military_asset] is old.",

@@ -20,7 +20,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::ingest::lines::Form;
-use crate::model::Article;
+use crate::model::{Article, Note};
+use crate::text::language::is_foreign;
 
 pub use files::{MAX_BYTES, article_files, open};
 
@@ -80,7 +81,12 @@ pub fn article_from_text(name: &str, text: &str) -> Article {
     article.title = facts.title.unwrap_or_else(|| stem(name));
     article.publisher = facts.publisher;
     article.published = facts.published;
-    article.notes = facts.note.into_iter().collect();
+    let foreign = is_foreign(text).then(|| Note {
+        span: None,
+        what: "This article is not in English: only names that the lists know are read in it, and no relations."
+            .to_owned(),
+    });
+    article.notes = foreign.into_iter().chain(facts.note).collect();
     article
 }
 

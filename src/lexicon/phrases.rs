@@ -47,6 +47,10 @@ pub struct Phrases<T> {
     case: Case,
     /// By hash of the first word, then longest first.
     entries: Vec<Entry<T>>,
+    /// By the first bits of a hash, and one more: the first entry whose hash is not smaller.
+    shelves: Vec<u32>,
+    /// What is left of a hash tells its shelf.
+    shift: u32,
 }
 
 impl<T> Default for Phrases<T> {
@@ -54,6 +58,8 @@ impl<T> Default for Phrases<T> {
         Self {
             case: Case::default(),
             entries: Vec::new(),
+            shelves: Vec::new(),
+            shift: u64::BITS - 1,
         }
     }
 }
@@ -92,7 +98,22 @@ impl<T> Phrases<T> {
         if let Some(entry) = entries.iter().find(unmatchable) {
             return Err(entry.phrase);
         }
-        Ok(Self { case, entries })
+        let bits = entries.len().max(2).ilog2();
+        let shift = u64::BITS - bits;
+        let mut shelves = Vec::with_capacity((1 << bits) + 1);
+        for (at, entry) in entries.iter().enumerate() {
+            let shelf = (entry.first_word >> shift) as usize;
+            if shelves.len() <= shelf {
+                shelves.resize(shelf + 1, at as u32);
+            }
+        }
+        shelves.resize((1 << bits) + 1, entries.len() as u32);
+        Ok(Self {
+            case,
+            entries,
+            shelves,
+            shift,
+        })
     }
 
     pub fn len(&self) -> usize {
@@ -133,11 +154,13 @@ impl<T> Phrases<T> {
 
     fn candidates(&self, rest: &str) -> impl Iterator<Item = &Entry<T>> {
         let wanted = hash_of_first_word(rest);
-        let begin = self.entries.partition_point(|e| e.first_word < wanted);
-        self.entries
-            .get(begin..)
+        let shelf = (wanted >> self.shift) as usize;
+        let start = |shelf: usize| self.shelves.get(shelf).map_or(0, |&start| start as usize);
+        let entries = self.entries.get(start(shelf)..start(shelf + 1));
+        entries
             .unwrap_or_default()
             .iter()
+            .skip_while(move |e| e.first_word < wanted)
             .take_while(move |e| e.first_word == wanted)
     }
 }
@@ -155,7 +178,8 @@ fn hash_of_first_word(text: &str) -> u64 {
             c.to_lowercase().for_each(&mut add);
         }
     }
-    hash
+    // Short words differ in the lower bits only.
+    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Bytes of `text` that `phrase` takes, if it is what `text` begins with.

@@ -8,6 +8,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::shelves::Shelves;
 use crate::text::weights::{Reader, checksum};
 #[cfg(feature = "train")]
 use crate::text::weights::{push_text, push_varint};
@@ -19,6 +20,7 @@ const MAGIC: &[u8] = b"LegClu1\n";
 pub struct Clusters {
     pub origin: String,
     classes: Vec<(u32, u16)>,
+    shelves: Shelves,
 }
 
 static CLUSTERS: LazyLock<Clusters> = LazyLock::new(|| {
@@ -47,7 +49,12 @@ impl Clusters {
             hash = hash.checked_add(reader.varint()?)?;
             classes.push((hash, reader.u16()?));
         }
-        reader.is_empty().then_some(Self { origin, classes })
+        let shelves = Shelves::new(classes.iter().map(|&(hash, _)| hash));
+        reader.is_empty().then_some(Self {
+            origin,
+            classes,
+            shelves,
+        })
     }
 
     /// The file of the classes; `hashes` as [`hash`] gives them, sorted, none twice.
@@ -69,9 +76,9 @@ impl Clusters {
 
     /// The class of a word by its hash; 0 for a word that has none.
     pub fn class(&self, hash: u32) -> u16 {
-        let at = self.classes.binary_search_by_key(&hash, |&(hash, _)| hash);
-        at.ok()
-            .and_then(|at| self.classes.get(at))
+        let shelf = self.classes.get(self.shelves.of(hash)).unwrap_or_default();
+        let at = shelf.binary_search_by_key(&hash, |&(hash, _)| hash).ok();
+        at.and_then(|at| shelf.get(at))
             .map_or(0, |&(_, class)| class)
     }
 }

@@ -16,10 +16,11 @@ pub(super) enum Dot {
 
 /// A name follows: never an end.
 const TITLES: &[&str] = &[
-    "adm", "amb", "ayat", "brig", "capt", "cmdr", "cmdt", "col", "cpl", "dr", "ens", "fr", "ft",
-    "gen", "gens", "gov", "hon", "insp", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs",
-    "ms", "mt", "mx", "pres", "prof", "profs", "pte", "pvt", "rear", "rep", "reps", "rev", "sen",
-    "sens", "sgt", "sra", "st", "ste", "supt", "vs", "v", "viz", "cf", "e.g", "i.e", "al-hajj",
+    "adm", "amb", "ayat", "brig", "capt", "cmdr", "cmdt", "col", "cpl", "dr", "drs", "ens", "fr",
+    "ft", "gen", "gens", "gov", "hon", "insp", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr",
+    "mrs", "ms", "mt", "mx", "pres", "prof", "profs", "pte", "pvt", "rear", "rep", "reps", "rev",
+    "sen", "sens", "sgt", "sra", "st", "ste", "supt", "vs", "v", "viz", "cf", "e.g", "i.e",
+    "al-hajj",
 ];
 
 /// A number follows; before anything else they are plain words: "No. We will not."
@@ -27,7 +28,7 @@ const BEFORE_NUMBERS: &[&str] = &[
     "no", "nos", "nr", "art", "arts", "sec", "secs", "para", "paras", "p", "pp", "pt", "vol",
     "vols", "fig", "figs", "ch", "ca", "c", "approx", "est", "res", "op", "ed", "n", "s", "jan",
     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue",
-    "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+    "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "b", "d", "m", "div", "ext",
 ];
 
 /// May end a sentence or not; the word after them tells.

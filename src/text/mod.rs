@@ -6,10 +6,12 @@
 mod chars;
 pub mod clusters;
 mod dots;
+pub mod language;
 pub mod lemma;
 pub mod parser;
 mod pos;
 mod sentences;
+mod shelves;
 mod tag_set;
 pub mod tagger;
 mod tokens;
@@ -22,7 +24,7 @@ use crate::model::Span;
 
 pub use chars::{is_invisible, shape};
 pub use lemma::lemma;
-pub use parser::{Dependency, Deprel, parse, readable};
+pub use parser::{Dependency, Deprel, parse, parse_all, readable};
 pub use pos::{Pos, Upos, Xpos};
 pub use sentences::sentences;
 pub use tagger::tag;

@@ -146,15 +146,16 @@ fn stop(part: &str, start: usize, here: usize) -> (usize, bool) {
     (closed, ends)
 }
 
-/// Past quotes, brackets and the note numbers of encyclopaedias: `ended.”[12]`.
+/// Past quotes, brackets and the note numbers of encyclopaedias: `ended.”[12]`, `ended. [3] [4]`.
 fn after_closers(part: &str, from: usize) -> usize {
     let mut end = skip(part, from, |c| is_closer(c) || sticks(c));
     loop {
-        let digits = match at(part, end) {
-            Some('[') => skip_at_most(part, end + 1, 3, |c| c.is_ascii_digit()),
+        let open = skip_at_most(part, end, 1, |c| c == ' ');
+        let digits = match at(part, open) {
+            Some('[') => skip_at_most(part, open + 1, 3, |c| c.is_ascii_digit()),
             _ => return end,
         };
-        if digits == end + 1 || at(part, digits) != Some(']') {
+        if digits == open + 1 || at(part, digits) != Some(']') {
             return end;
         }
         end = digits + 1;
@@ -302,6 +303,8 @@ mod tests {
         check("“Stop!” |The crowd cheered and left.");
         check("(He declined.) |Then they left.");
         check("It ended.[12] |A new round began.[3][4]");
+        check("It ended. [12] [13] |A new round began. [3]");
+        check("Bo Li (d. 1990) wed Ada Obi (m. 1949; div. 1964). |They left.");
         check(
             "She guards the nation's interests.\"|Foreign Minister Rao and guests ahead of talks.",
         );

@@ -1,5 +1,9 @@
 //! Classes of words that are used alike, from word vectors: what lets a rule learnt about one surname hold for another.
 
+use std::sync::LazyLock;
+
+use crate::text::shelves::Shelves;
+
 /// Sorted hashes of words, four bytes each.
 const N_HASH: usize = 4;
 /// The class of each, two bytes.
@@ -7,10 +11,11 @@ const N_CLASS: usize = 2;
 
 /// The class of a word: low six bits the coarse class, all bits the fine one. Looks for the word as it is, then in lower case.
 pub fn word_class(word: &str) -> Option<u16> {
-    lookup(CLASSES, word).or_else(|| lookup(CLASSES, &word.to_lowercase()))
+    static CLASSES: LazyLock<Table> =
+        LazyLock::new(|| Table::new(include_bytes!("../../assets/model/word_classes.bin")));
+    let class = CLASSES.class(word);
+    class.or_else(|| CLASSES.class(&word.to_lowercase()))
 }
-
-static CLASSES: &[u8] = include_bytes!("../../assets/model/word_classes.bin");
 
 /// The bytes of a table: hashes in order, then their classes. Of two words with one hash the first counts.
 pub fn table(words: &[(&str, u16)]) -> Vec<u8> {
@@ -26,16 +31,36 @@ pub fn table(words: &[(&str, u16)]) -> Vec<u8> {
         .collect()
 }
 
-/// Binary search straight in the file's bytes: nothing to load at start.
-fn lookup(table: &[u8], word: &str) -> Option<u16> {
-    let n = table.len() / (N_HASH + N_CLASS);
-    let (hashes, classes) = table.split_at_checked(n * N_HASH)?;
-    let (hashes, _) = hashes.as_chunks::<N_HASH>();
-    let at = hashes
-        .binary_search_by_key(&hash(word), |bytes| u32::from_le_bytes(*bytes))
-        .ok()?;
-    let (classes, _) = classes.as_chunks::<N_CLASS>();
-    classes.get(at).map(|bytes| u16::from_le_bytes(*bytes))
+/// Hashes and classes straight in the file's bytes.
+struct Table {
+    hashes: &'static [[u8; N_HASH]],
+    classes: &'static [[u8; N_CLASS]],
+    shelves: Shelves,
+}
+
+impl Table {
+    /// As [`table`] made it.
+    fn new(file: &'static [u8]) -> Self {
+        let n = file.len() / (N_HASH + N_CLASS);
+        let (hashes, classes) = file.split_at_checked(n * N_HASH).unwrap_or_default();
+        let (hashes, _) = hashes.as_chunks();
+        Self {
+            hashes,
+            classes: classes.as_chunks().0,
+            shelves: Shelves::new(hashes.iter().map(|bytes| u32::from_le_bytes(*bytes))),
+        }
+    }
+
+    fn class(&self, word: &str) -> Option<u16> {
+        let shelf = self.shelves.of(hash(word));
+        let at = self
+            .hashes
+            .get(shelf.clone())?
+            .binary_search_by_key(&hash(word), |bytes| u32::from_le_bytes(*bytes))
+            .ok()?;
+        let class = self.classes.get(shelf.start + at)?;
+        Some(u16::from_le_bytes(*class))
+    }
 }
 
 /// FNV-1a, folded to 32 bits.
@@ -52,10 +77,11 @@ mod tests {
     #[test]
     fn a_table_finds_what_it_was_made_of() {
         let bytes = table(&[("minister", 77), ("Oslo", 12), ("oslo", 13)]);
-        assert_eq!(lookup(&bytes, "minister"), Some(77));
-        assert_eq!(lookup(&bytes, "Oslo"), Some(12));
-        assert_eq!(lookup(&bytes, "unheard"), None);
-        assert_eq!(lookup(&[1, 2, 3], "minister"), None);
+        let table = Table::new(bytes.leak());
+        assert_eq!(table.class("minister"), Some(77));
+        assert_eq!(table.class("Oslo"), Some(12));
+        assert_eq!(table.class("unheard"), None);
+        assert_eq!(Table::new(&[1, 2, 3]).class("minister"), None);
     }
 
     #[test]

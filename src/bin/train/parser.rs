@@ -210,8 +210,16 @@ impl Maker {
 /// Unlabelled and labelled attachment over all words.
 fn attachment(parser: &Parser, sentences: &[Tagged]) -> Score {
     let mut score = Score::default();
-    for sentence in sentences {
-        let found = parser.parse(&forms(&sentence.words), &sentence.tags);
+    let words: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|sentence| forms(&sentence.words))
+        .collect();
+    let tagged: Vec<(&[&str], &[Pos])> = words
+        .iter()
+        .zip(sentences)
+        .map(|(words, sentence)| (words.as_slice(), sentence.tags.as_slice()))
+        .collect();
+    for (sentence, found) in sentences.iter().zip(parser.parse_all(&tagged)) {
         for (found, gold) in found.iter().zip(&sentence.words) {
             let head = found.head.map_or(0, |head| head as u32 + 1);
             score.count(head == gold.head, found.relation.name() == gold.relation);

@@ -18,10 +18,10 @@ mod words;
 pub(crate) use classes::is_in;
 pub(crate) use groups::{Element, Group, GroupId, Verb, VerbId};
 pub(crate) use links::{Parent, Ties};
-pub(crate) use verbs::VerbForm;
+pub(crate) use tree::{Tree, trees};
+pub(crate) use verbs::{VerbForm, is_nounish, is_verb, verb_form};
 pub(crate) use words::{Tag, Word};
 
-use crate::extract::clause::tree::Tree;
 use crate::model::{Mention, Span};
 use crate::text::Token;
 
@@ -53,24 +53,19 @@ pub(crate) struct Clauses<'a> {
 }
 
 impl<'a> Clauses<'a> {
-    /// `times` are stretches that say when, `titles` offices as printed before or after a name.
+    /// `times` are stretches that say when, `titles` offices as printed before or after a name; `tree` as [`trees`] gives it.
     pub fn read(
         text: &'a str,
         tokens: &[Token],
         mentions: &'a [Mention],
         times: &[Span],
         titles: &[Span],
+        tree: &Tree,
     ) -> Self {
-        // Nobody stands to nobody where fewer than two are named: who speaks there, word order tells as well.
-        let tree = if mentions.len() < 2 {
-            Tree::default()
-        } else {
-            Tree::read(text, tokens)
-        };
         let words = words::words(text, tokens, mentions, times, titles);
         let row = groups::row(&words, mentions);
         let (row, ties) = links::Linker::link(&words, mentions, row);
-        let ties = by_tree::ties(&words, &row, &tree, ties);
+        let ties = by_tree::ties(&words, &row, tree, ties);
         Self {
             words,
             mentions,

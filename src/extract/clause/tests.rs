@@ -50,7 +50,10 @@ fn ties(sentence: &str) -> String {
         .iter()
         .map(|time| time.span)
         .collect();
-    let clauses = Clauses::read(&text, &tokens, &draft.mentions, &times, &[]);
+    let tree = trees(&text, &[(&tokens, &draft.mentions)])
+        .pop()
+        .unwrap_or_default();
+    let clauses = Clauses::read(&text, &tokens, &draft.mentions, &times, &[], &tree);
     let name = |id: GroupId| {
         let list: Vec<&str> = clauses
             .members(id)

@@ -2,6 +2,9 @@
 //!
 //! A learned tagger can take this file's place: what follows asks only for [`Tag`]s.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::extract::clause::classes::{
     ADJECTIVES, CLASSES, ING_NOUNS, LY_NOUNS, PHRASES, UNCHANGED, is_in,
 };
@@ -155,9 +158,15 @@ fn word(text: &str, token: &Token, names: &[Span], times: &[Span], titles: &[Spa
 }
 
 fn closed_class(lower: &str) -> Tag {
-    let class = CLASSES.iter().find(|(_, list)| is_in(list, lower));
-    match class {
-        Some((tag, _)) => *tag,
+    static TAGS: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
+        // Of a word in two classes the first counts.
+        let words = CLASSES.iter().rev();
+        words
+            .flat_map(|(tag, list)| list.split(' ').map(|word| (word, *tag)))
+            .collect()
+    });
+    match TAGS.get(lower) {
+        Some(tag) => *tag,
         None if lower.len() > 4 && lower.ends_with("ly") && !is_in(LY_NOUNS, lower) => Tag::Adverb,
         None => Tag::Noun,
     }
@@ -189,13 +198,10 @@ fn join_phrases(words: &mut [Word]) {
             continue;
         }
         let starts = |(phrase, _): &&(&str, Tag)| {
-            let here = words.get(at..).unwrap_or_default();
-            let n_words = phrase.split(' ').count();
-            n_words <= here.len()
-                && phrase
-                    .split(' ')
-                    .zip(here)
-                    .all(|(want, word)| word.lower == want)
+            let mut here = words.get(at..).unwrap_or_default().iter();
+            phrase
+                .split(' ')
+                .all(|want| here.next().is_some_and(|word| word.lower == want))
         };
         let Some((phrase, tag)) = PHRASES.iter().find(starts) else {
             continue;

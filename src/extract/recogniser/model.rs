@@ -1,5 +1,7 @@
 //! Labels, scores and the best way through a sentence.
 
+use std::sync::LazyLock;
+
 use crate::extract::recogniser::Class;
 use crate::text::weights::{Reader, Writer};
 
@@ -45,6 +47,17 @@ pub fn may_follow(before: Option<usize>, after: Option<usize>) -> bool {
     }
 }
 
+/// For each label those that may stand before it, in order.
+static BEFORE: LazyLock<[Vec<u8>; N_LABELS]> = LazyLock::new(|| {
+    std::array::from_fn(|label| {
+        let may = |before: &usize| may_follow(Some(*before), Some(label));
+        (0..N_LABELS)
+            .filter(may)
+            .map(|before| before as u8)
+            .collect()
+    })
+});
+
 /// The labels with the highest sum of scores and steps, among those that may follow one another.
 pub fn best_path(scores: &[[f32; N_LABELS]], steps: &[[f32; N_LABELS]; N_LABELS]) -> Vec<Label> {
     let mut back: Vec<[u8; N_LABELS]> = Vec::with_capacity(scores.len());
@@ -59,11 +72,12 @@ pub fn best_path(scores: &[[f32; N_LABELS]], steps: &[[f32; N_LABELS]; N_LABELS]
                 }
                 continue;
             }
-            for before in (0..N_LABELS).filter(|&before| may_follow(Some(before), Some(label))) {
-                let sum = now[before] + steps[before][label] + scores[label];
+            for &before in &BEFORE[label] {
+                let sum =
+                    now[usize::from(before)] + steps[usize::from(before)][label] + scores[label];
                 if sum > next[label] {
                     next[label] = sum;
-                    from[label] = before as u8;
+                    from[label] = before;
                 }
             }
         }
@@ -92,8 +106,25 @@ pub struct Model {
     kept: Vec<u64>,
     /// Kept rows before each word of `kept`.
     before: Vec<u32>,
-    rows: Vec<[i8; N_LABELS]>,
-    scales: Vec<f32>,
+    rows: Vec<Row>,
+}
+
+/// The weights of all labels, with their scale in one line of the processor's cache.
+#[derive(Clone, PartialEq, Debug)]
+#[repr(align(32))]
+struct Row {
+    scale: f32,
+    weights: [i8; WIDE],
+}
+
+/// Labels, and some more that make sums faster.
+const WIDE: usize = 24;
+
+impl Row {
+    fn new(scale: f32, weights: [i8; N_LABELS]) -> Self {
+        let weights = std::array::from_fn(|label| weights.get(label).copied().unwrap_or(0));
+        Self { scale, weights }
+    }
 }
 
 impl Model {
@@ -121,36 +152,32 @@ impl Model {
         for &row in &ranked {
             kept[row / 64] |= 1 << (row % 64);
         }
-        let scales: Vec<f32> = ranked
-            .iter()
-            .map(|&row| largest(&table[row]) / 127.0)
-            .collect();
-        let bytes =
-            |(&row, scale): (&usize, &f32)| table[row].map(|weight| (weight / scale).round() as i8);
-        let rows = ranked.iter().zip(&scales).map(bytes).collect();
+        let quantised = |&row: &usize| {
+            let scale = largest(&table[row]) / 127.0;
+            Row::new(
+                scale,
+                table[row].map(|weight| (weight / scale).round() as i8),
+            )
+        };
+        let rows = ranked.iter().map(quantised).collect();
         Self {
             steps,
             before: counts(&kept),
             kept,
             rows,
-            scales,
         }
     }
 
     /// The scores of each label for a word with these rows.
     pub fn scores(&self, rows: &[u32]) -> [f32; N_LABELS] {
-        let mut sums = [0.0; N_LABELS];
-        for &row in rows {
-            let Some(at) = self.place(row as usize) else {
-                continue;
-            };
-            if let (Some(weights), Some(scale)) = (self.rows.get(at), self.scales.get(at)) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += f32::from(*weight) * scale;
-                }
+        let mut sums = [0.0; WIDE];
+        let kept = rows.iter().filter_map(|&row| self.place(row as usize));
+        for row in kept.filter_map(|at| self.rows.get(at)) {
+            for (sum, weight) in sums.iter_mut().zip(&row.weights) {
+                *sum += f32::from(*weight) * row.scale;
             }
         }
-        sums
+        std::array::from_fn(|label| sums[label])
     }
 
     /// The names of a sentence whose words have these scores: start, end, class.
@@ -183,9 +210,14 @@ impl Model {
             writer.u32(*word as u32);
             writer.u32((word >> 32) as u32);
         }
-        for (row, scale) in self.rows.iter().zip(&self.scales) {
-            writer.f32(*scale);
-            writer.bytes(&row.map(i8::cast_unsigned));
+        for row in &self.rows {
+            writer.f32(row.scale);
+            let weights = row.weights.iter().take(N_LABELS);
+            writer.bytes(
+                &weights
+                    .map(|weight| weight.cast_unsigned())
+                    .collect::<Vec<u8>>(),
+            );
         }
         writer.finish()
     }
@@ -203,18 +235,16 @@ impl Model {
             kept.push(u64::from(reader.u32()?) | u64::from(reader.u32()?) << 32);
         }
         let n_rows: u32 = kept.iter().map(|word| word.count_ones()).sum();
-        let (mut rows, mut scales) = (Vec::new(), Vec::new());
+        let mut rows = Vec::with_capacity((n_rows as usize).min(bytes.len() / N_LABELS));
         for _ in 0..n_rows {
-            scales.push(reader.f32()?);
-            let row: [u8; N_LABELS] = reader.bytes(N_LABELS)?.try_into().ok()?;
-            rows.push(row.map(u8::cast_signed));
+            let scale = reader.f32()?;
+            rows.push(Row::new(scale, reader.chunk()?.map(u8::cast_signed)));
         }
         reader.is_empty().then(|| Self {
             steps,
             before: counts(&kept),
             kept,
             rows,
-            scales,
         })
     }
 }

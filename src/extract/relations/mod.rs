@@ -97,9 +97,7 @@ pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
         );
         !aside
     });
-    let scenes: Vec<Scene> = told
-        .flat_map(|sentence| Scene::of(page, draft, sentence))
-        .collect();
+    let scenes = Scene::all(page, draft, told);
     let quotes = Quotes::new(page, &scenes);
     let mut claims = Vec::new();
     for scene in &scenes {

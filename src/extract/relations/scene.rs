@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{Clauses, Group, GroupId, Parent, Tag, Trigger, is_in};
+use crate::extract::clause::{Clauses, Group, GroupId, Parent, Tag, Tree, Trigger, is_in, trees};
 use crate::extract::relations::nouns::nominals;
 use crate::extract::when::{TimePhrase, time_phrases};
 use crate::extract::{Draft, Page, Sentence};
@@ -64,37 +64,54 @@ const FOLLOWS: &str = "militant militia militiaman fighter gunman gunner operati
     demonstrator protester refugee";
 
 impl<'a> Scene<'a> {
-    /// The sentence as one scene; an endless one as several, cut after a semicolon or a comma.
-    pub fn of(page: &'a Page<'a>, draft: &'a Draft, sentence: &'a Sentence) -> Vec<Self> {
+    /// Each sentence as one scene; an endless one as several, cut after a semicolon or a comma.
+    pub fn all(
+        page: &'a Page<'a>,
+        draft: &'a Draft,
+        sentences: impl Iterator<Item = &'a Sentence>,
+    ) -> Vec<Self> {
         let text: &str = &page.article.text;
-        let mut scenes = Vec::new();
-        let mut rest = sentence.tokens.as_slice();
-        while !rest.is_empty() {
-            let words: Vec<&str> = rest.iter().map(|token| token.span.of(text)).collect();
-            let (tokens, after) = rest
-                .split_at_checked(readable(&words))
-                .unwrap_or((rest, &[]));
-            scenes.push(Self::new(page, draft, sentence, tokens));
-            rest = after;
+        let mut pieces: Vec<(&Sentence, &[Token], &[Mention])> = Vec::new();
+        for sentence in sentences {
+            let mut rest = sentence.tokens.as_slice();
+            while !rest.is_empty() {
+                let words: Vec<&str> = rest.iter().map(|token| token.span.of(text)).collect();
+                let (tokens, after) = rest
+                    .split_at_checked(readable(&words))
+                    .unwrap_or((rest, &[]));
+                let mentions = draft.mentions_in(within(sentence, tokens));
+                pieces.push((sentence, tokens, mentions));
+                rest = after;
+            }
         }
-        scenes
+        let told: Vec<_> = pieces
+            .iter()
+            .map(|(_, tokens, mentions)| (*tokens, *mentions))
+            .collect();
+        let trees = trees(text, &told);
+        let scene = |((sentence, tokens, mentions), tree)| {
+            Self::new(page, draft, sentence, tokens, mentions, &tree)
+        };
+        pieces.into_iter().zip(trees).map(scene).collect()
     }
 
-    fn new(page: &'a Page<'a>, draft: &'a Draft, sentence: &'a Sentence, tokens: &[Token]) -> Self {
+    fn new(
+        page: &'a Page<'a>,
+        draft: &'a Draft,
+        sentence: &'a Sentence,
+        tokens: &[Token],
+        mentions: &'a [Mention],
+        tree: &Tree,
+    ) -> Self {
         let text: &str = &page.article.text;
         let times = time_phrases(text, tokens);
         let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let within = match tokens {
-            [first, .., last] => first.span.join(last.span),
-            _ => sentence.span,
-        };
-        let titles: Vec<Span> = titles_in(draft, within);
-        let mentions = draft.mentions_in(within);
+        let titles: Vec<Span> = titles_in(draft, within(sentence, tokens));
         Self {
             page,
             draft,
             sentence,
-            clauses: Clauses::read(text, tokens, mentions, &spans, &titles),
+            clauses: Clauses::read(text, tokens, mentions, &spans, &titles, tree),
             times,
         }
     }
@@ -371,6 +388,14 @@ impl<'a> Scene<'a> {
     pub fn mention_span(&self, id: GroupId) -> Option<Span> {
         self.mention(self.group(id)?.mention?)
             .map(|mention| mention.span)
+    }
+}
+
+/// What the tokens of a sentence span.
+fn within(sentence: &Sentence, tokens: &[Token]) -> Span {
+    match tokens {
+        [first, .., last] => first.span.join(last.span),
+        _ => sentence.span,
     }
 }
 

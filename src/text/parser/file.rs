@@ -12,6 +12,7 @@ use crate::text::parser::deprel::Deprel;
 use crate::text::parser::net::Net;
 use crate::text::parser::sizes::Sizes;
 use crate::text::parser::{Parser, Table};
+use crate::text::shelves::Shelves;
 #[cfg(any(test, feature = "train"))]
 use crate::text::weights::Writer;
 use crate::text::weights::{Reader, checksum};
@@ -48,6 +49,7 @@ impl<'a> Parser<'a> {
             net,
             labels,
             known,
+            shelves: Shelves::new(known.iter().map(|bytes| u32::from_le_bytes(*bytes))),
             table,
         })
     }

@@ -13,16 +13,11 @@ pub fn add_scaled(scale: f32, x: &[f32], y: &mut [f32]) {
 #[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0_f32; 8];
-    let (a_rows, b_rows) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a_rows
-        .remainder()
-        .iter()
-        .zip(b_rows.remainder())
-        .map(|(a, b)| a * b)
-        .sum();
-    for (a, b) in a_rows.zip(b_rows) {
-        for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {
-            *lane += a * b;
+    let ((a_rows, a_rest), (b_rows, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    for (a, b) in a_rows.iter().zip(b_rows) {
+        for lane in 0..8 {
+            lanes[lane] += a[lane] * b[lane];
         }
     }
     lanes.iter().sum::<f32>() + rest

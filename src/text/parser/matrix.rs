@@ -1,21 +1,29 @@
 //! Products of learned matrices with numbers of 16 bits: sums of whole numbers, so that any machine gets the same bits in any order.
 
+#[cfg(target_arch = "x86_64")]
+mod wide;
+
 use crate::text::weights::Reader;
 
-/// Outputs that are summed side by side.
+/// Outputs that are summed side by side, in blocks.
+const PANEL: usize = WIDE * BLOCKS;
 const WIDE: usize = 8;
+const BLOCKS: usize = 6;
 /// With longer inputs the sums might not fit 32 bits.
 const MOST_INPUTS: usize = 1024;
 /// The largest number that stands for an input.
 const LARGEST: f32 = 16_000.0;
+
+/// For two inputs, the two weights of each output of a panel in one number.
+type Pairs = [[i32; WIDE]; BLOCKS];
 
 /// A matrix of one-byte weights with a scale for each output.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Matrix {
     n_in: usize,
     n_out: usize,
-    /// Row by row for each two inputs; in a row, for each output, their two weights in one number.
-    pairs: Vec<[i32; WIDE]>,
+    /// Panel by panel, in the order in which they are read: each with one row for every two inputs.
+    panels: Vec<Pairs>,
     scales: Vec<f32>,
 }
 
@@ -31,51 +39,64 @@ impl Rows {
     /// `numbers` holds rows of `wide` numbers.
     #[inline(always)]
     pub fn new(numbers: &[f32], wide: usize) -> Self {
-        let mut rows = Self {
-            n_pairs: wide.div_ceil(2),
-            pairs: Vec::with_capacity(numbers.len().div_ceil(2)),
-            scales: Vec::with_capacity(numbers.len() / wide.max(1)),
-        };
-        for row in numbers.chunks_exact(wide.max(1)) {
+        let mut rows = Self::zeros(numbers.len() / wide.max(1), wide);
+        let targets = rows.pairs.chunks_exact_mut(rows.n_pairs.max(1));
+        let numbers = numbers.chunks_exact(wide.max(1));
+        for ((row, target), scale) in numbers.zip(targets).zip(&mut rows.scales) {
             let largest = row
                 .iter()
                 .fold(0.0_f32, |largest, number| largest.max(number.abs()));
-            let scale = if largest > 0.0 {
+            let up = if largest > 0.0 {
                 LARGEST / largest
             } else {
                 1.0
             };
-            rows.scales.push(1.0 / scale);
-            push_pairs(row, scale, &mut rows.pairs);
+            *scale = 1.0 / up;
+            put_pairs(row, up, target);
         }
         rows
     }
 
-    /// One row of zeros, to be [`set`](Self::set).
-    pub fn zeros(wide: usize) -> Self {
+    /// Rows of zeros, to be [`set`](Self::set).
+    pub fn zeros(n: usize, wide: usize) -> Self {
         Self {
             n_pairs: wide.div_ceil(2),
-            pairs: vec![0; wide.div_ceil(2)],
-            scales: vec![1.0],
+            pairs: vec![0; n * wide.div_ceil(2)],
+            scales: vec![1.0 / LARGEST; n],
         }
     }
 
-    /// Makes `row` the only row; none of its numbers is over 1.
+    /// The first `n_pairs` numbers of the rows from `at` on.
+    #[cfg(target_arch = "x86_64")]
     #[inline(always)]
-    pub fn set(&mut self, row: &[f32]) {
-        self.pairs.clear();
-        push_pairs(row, LARGEST, &mut self.pairs);
-        self.scales.clear();
-        self.scales.push(1.0 / LARGEST);
+    fn from<const N: usize>(&self, at: usize, n_pairs: usize) -> [&[i32]; N] {
+        std::array::from_fn(|row| &self.pairs[(at + row) * self.n_pairs..][..n_pairs])
+    }
+
+    /// Changes a row of those made by [`zeros`](Self::zeros); none of its numbers is over 1.
+    #[inline(always)]
+    pub fn set(&mut self, at: usize, row: &[f32]) {
+        if let Some(target) = self.pairs.chunks_exact_mut(self.n_pairs).nth(at) {
+            put_pairs(row, LARGEST, target);
+        }
     }
 }
 
 #[inline(always)]
-fn push_pairs(row: &[f32], scale: f32, out: &mut Vec<i32>) {
+fn put_pairs(row: &[f32], scale: f32, out: &mut [i32]) {
     let whole = |number: f32| (number * scale) as i32;
-    let (pairs, last) = row.as_chunks::<2>();
-    out.extend(pairs.iter().map(|&[a, b]| pair(whole(a), whole(b))));
-    out.extend(last.iter().map(|&a| pair(whole(a), 0)));
+    let (wide, numbers) = row.as_chunks::<16>();
+    let (wide_out, out) = out.split_at_mut(wide.len() * 8);
+    for (out, numbers) in wide_out.as_chunks_mut::<8>().0.iter_mut().zip(wide) {
+        let whole = numbers.map(whole);
+        for at in 0..8 {
+            out[at] = pair(whole[2 * at], whole[2 * at + 1]);
+        }
+    }
+    for (out, numbers) in out.iter_mut().zip(numbers.chunks(2)) {
+        let number = |at: usize| numbers.get(at).map_or(0, |&number| whole(number));
+        *out = pair(number(0), number(1));
+    }
 }
 
 /// Two numbers of 16 bits in one of 32.
@@ -90,164 +111,76 @@ impl Matrix {
         if n_in == 0 || n_in > MOST_INPUTS {
             return None;
         }
-        let (n_pairs, n_blocks) = (n_in.div_ceil(2), n_out.div_ceil(WIDE));
-        let mut pairs = vec![[0; WIDE]; n_pairs * n_blocks];
-        let mut scales = vec![0.0; n_blocks * WIDE];
-        for (out, scale) in scales.iter_mut().enumerate().take(n_out) {
+        let (n_pairs, n_panels) = (n_in.div_ceil(2), n_out.div_ceil(PANEL));
+        let mut panels = vec![[[0; WIDE]; BLOCKS]; n_pairs * n_panels];
+        let mut scales = vec![0.0; n_out];
+        for (out, scale) in scales.iter_mut().enumerate() {
             *scale = reader.f32()?;
-            for (at, two) in reader.bytes(n_in)?.chunks(2).enumerate() {
+            let panel = panels.get_mut(out / PANEL * n_pairs..)?;
+            for (two, pairs) in reader.bytes(n_in)?.chunks(2).zip(panel) {
                 let weight = |at: usize| two.get(at).map_or(0, |byte| byte.cast_signed().into());
-                let block = pairs.get_mut(at * n_blocks + out / WIDE)?;
-                *block.get_mut(out % WIDE)? = pair(weight(0), weight(1));
+                *pairs.as_flattened_mut().get_mut(out % PANEL)? = pair(weight(0), weight(1));
             }
         }
         Some(Self {
             n_in,
             n_out,
-            pairs,
+            panels,
             scales,
         })
     }
 
-    /// `y[row] += x[row] · self` for each row; `y` holds rows as long as there are outputs.
-    #[inline(always)]
-    pub fn add_product(&self, x: &Rows, y: &mut [f32]) {
+    /// `y[row] += x[row] · self` for each row of `x`, where `starts` says where its outputs lie in `y`.
+    pub fn add_product(&self, x: &Rows, y: &mut [f32], starts: &[usize]) {
         debug_assert_eq!(x.n_pairs, self.n_in.div_ceil(2));
-        let n_blocks = self.n_out.div_ceil(WIDE);
-        let mut sums = vec![[0; WIDE]; n_blocks * x.scales.len()];
-        self.sums(x, &mut sums);
-        let rows = sums.chunks_exact(n_blocks).zip(&x.scales);
-        for ((sums, x_scale), y) in rows.zip(y.chunks_exact_mut(self.n_out)) {
-            let scaled = sums.as_flattened().iter().zip(&self.scales);
-            for (y, (sum, scale)) in y.iter_mut().zip(scaled) {
-                *y += *sum as f32 * (scale * x_scale);
-            }
-        }
-    }
-
-    fn sums(&self, x: &Rows, sums: &mut [[i32; WIDE]]) {
         #[cfg(target_arch = "x86_64")]
-        if std::is_x86_feature_detected!("avx2") {
+        if wide::has_vnni() {
             #[expect(unsafe_code, reason = "the processor was asked on the line before")]
-            return unsafe { avx2::sums(&self.pairs, &x.pairs, x.n_pairs, sums) };
+            return unsafe { wide::add_vnni(self, x, y, starts) };
+        } else if std::is_x86_feature_detected!("avx2") {
+            #[expect(unsafe_code, reason = "the processor was asked on the line before")]
+            return unsafe { wide::add_avx2(self, x, y, starts) };
         }
-        plain_sums(&self.pairs, &x.pairs, x.n_pairs, sums);
+        self.add_plainly(x, y, starts);
     }
-}
 
-/// `sums`: for each row of `x` the sums over its pairs, block by block.
-fn plain_sums(weights: &[[i32; WIDE]], x: &[i32], n_pairs: usize, sums: &mut [[i32; WIDE]]) {
-    let n_blocks = weights.len() / n_pairs;
-    let both = |x: i32, w: i32| i32::from(x as i16) * i32::from(w as i16) + (x >> 16) * (w >> 16);
-    for (x, sums) in x.chunks_exact(n_pairs).zip(sums.chunks_exact_mut(n_blocks)) {
-        for (&x, weights) in x.iter().zip(weights.chunks_exact(n_blocks)) {
-            for (sums, weights) in sums.iter_mut().zip(weights) {
-                for (sum, &weight) in sums.iter_mut().zip(weights) {
-                    *sum += both(x, weight);
+    fn add_plainly(&self, x: &Rows, y: &mut [f32], starts: &[usize]) {
+        let both =
+            |x: i32, w: i32| i32::from(x as i16) * i32::from(w as i16) + (x >> 16) * (w >> 16);
+        for (at, panel) in self.panels() {
+            let rows = x.pairs.chunks_exact(x.n_pairs).zip(&x.scales).zip(starts);
+            for ((row, x_scale), start) in rows {
+                let mut sums = [[0; WIDE]; BLOCKS];
+                for (&x, weights) in row.iter().zip(panel) {
+                    let sums = sums.as_flattened_mut().iter_mut();
+                    for (sum, &weight) in sums.zip(weights.as_flattened()) {
+                        *sum += both(x, weight);
+                    }
                 }
-            }
-        }
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-mod avx2 {
-    use std::arch::x86_64::{
-        __m256i, _mm256_add_epi32, _mm256_extract_epi32, _mm256_madd_epi16, _mm256_set1_epi32,
-        _mm256_setr_epi32, _mm256_setzero_si256,
-    };
-
-    use super::WIDE;
-
-    /// The same sums, eight outputs an instruction; the sums of a tile of rows and blocks stay in registers.
-    #[target_feature(enable = "avx2")]
-    pub fn sums(weights: &[[i32; WIDE]], x: &[i32], n_pairs: usize, sums: &mut [[i32; WIDE]]) {
-        let n_blocks = weights.len() / n_pairs;
-        let mut rows = x.chunks_exact(4 * n_pairs);
-        let mut out = sums.chunks_exact_mut(4 * n_blocks);
-        for (x, sums) in rows.by_ref().zip(out.by_ref()) {
-            let mut from = 0;
-            while from + 2 <= n_blocks {
-                tile::<4, 2>(weights, x, n_pairs, sums, from);
-                from += 2;
-            }
-            if from < n_blocks {
-                tile::<4, 1>(weights, x, n_pairs, sums, from);
-            }
-        }
-        let rest = rows.remainder().chunks_exact(n_pairs);
-        for (x, sums) in rest.zip(out.into_remainder().chunks_exact_mut(n_blocks)) {
-            let mut from = 0;
-            while from + 8 <= n_blocks {
-                tile::<1, 8>(weights, x, n_pairs, sums, from);
-                from += 8;
-            }
-            while from < n_blocks {
-                tile::<1, 1>(weights, x, n_pairs, sums, from);
-                from += 1;
+                self.add_sums(&sums, at, *x_scale, y, *start);
             }
         }
     }
 
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn tile<const ROWS: usize, const BLOCKS: usize>(
-        weights: &[[i32; WIDE]],
-        x: &[i32],
-        n_pairs: usize,
-        sums: &mut [[i32; WIDE]],
-        from: usize,
-    ) {
-        let n_blocks = weights.len() / n_pairs;
-        let mut acc = [[_mm256_setzero_si256(); BLOCKS]; ROWS];
-        for (at, weights) in weights.chunks_exact(n_blocks).enumerate() {
-            let Some(weights) = weights
-                .get(from..)
-                .and_then(|row| row.first_chunk::<BLOCKS>())
-            else {
-                return;
-            };
-            let blocks = weights.each_ref().map(|block| load(block));
-            for (row, acc) in acc.iter_mut().enumerate() {
-                let Some(&pair) = x.get(row * n_pairs + at) else {
-                    return;
-                };
-                let pair = _mm256_set1_epi32(pair);
-                for (acc, block) in acc.iter_mut().zip(blocks) {
-                    *acc = _mm256_add_epi32(*acc, _mm256_madd_epi16(pair, block));
-                }
-            }
-        }
-        for (row, acc) in acc.into_iter().enumerate() {
-            for (block, acc) in acc.into_iter().enumerate() {
-                if let Some(slot) = sums.get_mut(row * n_blocks + from + block) {
-                    *slot = unload(acc);
-                }
-            }
-        }
+    /// Each panel with its first output.
+    #[inline(always)]
+    fn panels(&self) -> impl Iterator<Item = (usize, &[Pairs])> {
+        let panels = self.panels.chunks_exact(self.n_in.div_ceil(2));
+        panels.enumerate().map(|(at, panel)| (at * PANEL, panel))
     }
 
-    /// One load, written so that it needs no pointer.
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn load(x: &[i32; WIDE]) -> __m256i {
-        let [a, b, c, d, e, f, g, h] = *x;
-        _mm256_setr_epi32(a, b, c, d, e, f, g, h)
-    }
-
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn unload(x: __m256i) -> [i32; WIDE] {
-        [
-            _mm256_extract_epi32::<0>(x),
-            _mm256_extract_epi32::<1>(x),
-            _mm256_extract_epi32::<2>(x),
-            _mm256_extract_epi32::<3>(x),
-            _mm256_extract_epi32::<4>(x),
-            _mm256_extract_epi32::<5>(x),
-            _mm256_extract_epi32::<6>(x),
-            _mm256_extract_epi32::<7>(x),
-        ]
+    /// Adds the sums of the outputs from `at` on to those of the row that begins at `start`.
+    #[inline(always)]
+    fn add_sums(&self, sums: &[[i32; WIDE]], at: usize, x_scale: f32, y: &mut [f32], start: usize) {
+        let sums = sums.as_flattened();
+        let to = self.n_out.min(at + sums.len());
+        let (Some(scales), Some(y)) = (self.scales.get(at..to), y.get_mut(start + at..start + to))
+        else {
+            return;
+        };
+        for (y, (sum, scale)) in y.iter_mut().zip(sums.iter().zip(scales)) {
+            *y += *sum as f32 * (scale * x_scale);
+        }
     }
 }
 
@@ -268,11 +201,12 @@ mod tests {
 
     #[test]
     fn the_product_is_the_product() {
-        for (n, n_in, n_out) in [(7, 5, 19), (1, 4, 70), (4, 8, 16), (5, 1, 1)] {
+        for (n, n_in, n_out) in [(7, 5, 19), (1, 4, 70), (4, 8, 16), (5, 1, 1), (13, 6, 99)] {
             let (matrix, weights) = matrix(n_in, n_out);
             let x: Vec<f32> = (0..n * n_in).map(|at| (at % 7) as f32 - 3.0).collect();
             let mut y = vec![1.0; n * n_out];
-            matrix.add_product(&Rows::new(&x, n_in), &mut y);
+            let starts: Vec<usize> = (0..n).map(|row| row * n_out).collect();
+            matrix.add_product(&Rows::new(&x, n_in), &mut y, &starts);
             for (row, y) in y.chunks(n_out).enumerate() {
                 for (out, y) in y.iter().enumerate() {
                     let terms = (0..n_in).map(|at| x[row * n_in + at] * weights[out * n_in + at]);
@@ -283,14 +217,43 @@ mod tests {
         }
     }
 
+    type Add = fn(&Matrix, &Rows, &mut [f32], &[usize]);
+
+    /// Every way of adding up that this machine has.
+    fn ways() -> Vec<Add> {
+        let mut ways: Vec<Add> = vec![Matrix::add_plainly];
+        #[cfg(target_arch = "x86_64")]
+        {
+            if std::is_x86_feature_detected!("avx2") {
+                #[expect(unsafe_code, reason = "the processor was asked on the line before")]
+                ways.push(|matrix, x, y, starts| unsafe { wide::add_avx2(matrix, x, y, starts) });
+            }
+            if wide::has_vnni() {
+                #[expect(unsafe_code, reason = "the processor was asked on the line before")]
+                ways.push(|matrix, x, y, starts| unsafe { wide::add_vnni(matrix, x, y, starts) });
+            }
+        }
+        ways
+    }
+
     #[test]
-    fn wide_registers_change_nothing() {
-        let (matrix, _) = matrix(12, 100);
-        let x: Vec<f32> = (0..12 * 7).map(|at| (at * 31 % 17) as f32 - 8.0).collect();
-        let rows = Rows::new(&x, 12);
-        let mut sums = [vec![[0; WIDE]; 7 * 13], vec![[0; WIDE]; 7 * 13]];
-        matrix.sums(&rows, &mut sums[0]);
-        plain_sums(&matrix.pairs, &rows.pairs, rows.n_pairs, &mut sums[1]);
-        assert_eq!(sums[0], sums[1]);
+    fn wide_registers_change_no_bit() {
+        for (n, n_in, n_out) in [(21, 96, 384), (3, 13, 100), (6, 192, 51), (9, 1, 1)] {
+            let (matrix, _) = matrix(n_in, n_out);
+            let value = |at: usize| (at * 31 % 117) as f32 - 58.0;
+            let x: Vec<f32> = (0..n_in * n).map(value).collect();
+            let rows = Rows::new(&x, n_in);
+            // Not in order, and with a gap: rows may lie anywhere.
+            let starts: Vec<usize> = (0..n).rev().map(|row| row * (n_out + 3)).collect();
+            let results: Vec<Vec<u32>> = ways()
+                .into_iter()
+                .map(|add| {
+                    let mut y = vec![0.25; n * (n_out + 3)];
+                    add(&matrix, &rows, &mut y, &starts);
+                    y.into_iter().map(f32::to_bits).collect()
+                })
+                .collect();
+            assert!(results.iter().all(|result| *result == results[0]));
+        }
     }
 }

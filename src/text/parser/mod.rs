@@ -12,9 +12,11 @@ mod net;
 mod sizes;
 mod tree;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::Pos;
+use crate::text::shelves::Shelves;
 use net::Net;
 
 pub use deprel::Deprel;
@@ -31,6 +33,20 @@ pub const ROOT: u32 = 1;
 /// Longer sentences are parsed piece by piece, so that time stays in proportion to length.
 const LONGEST: usize = 150;
 
+/// In so many sentences each word is looked up once.
+const BATCH: usize = 64;
+/// So many sentences go through the network side by side.
+const ABREAST: usize = 8;
+
+/// A sentence, or a part of an endless one, that is parsed by itself.
+struct Piece<'a> {
+    sentence: usize,
+    start: usize,
+    words: &'a [&'a str],
+    /// Of the words, and perhaps of more.
+    tags: &'a [Pos],
+}
+
 /// What one word hangs from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Dependency {
@@ -46,7 +62,13 @@ static PARSER: LazyLock<Parser<'static>> = LazyLock::new(|| {
 
 /// The tree of one sentence: what each word hangs from. Exactly one word hangs from nothing.
 pub fn parse(words: &[&str], tags: &[Pos]) -> Vec<Dependency> {
-    PARSER.parse(words, tags)
+    let tree = parse_all(&[(words, tags)]).pop();
+    tree.unwrap_or_default()
+}
+
+/// The trees of many sentences, as [`parse`] gives each; faster than one by one.
+pub fn parse_all(sentences: &[(&[&str], &[Pos])]) -> Vec<Vec<Dependency>> {
+    PARSER.parse_all(sentences)
 }
 
 /// How many of the words, from the first, are read as one sentence: all of them, or of an endless one as far as the last semicolon or
@@ -68,6 +90,7 @@ pub struct Parser<'a> {
     labels: Vec<Deprel>,
     /// Sorted hashes of the features that have a row.
     known: &'a [[u8; 4]],
+    shelves: Shelves,
     /// [`UNKNOWN`], [`ROOT`], then a row for each of `known`.
     table: Table<'a>,
 }
@@ -80,67 +103,115 @@ struct Table<'a> {
 }
 
 impl Parser<'_> {
-    /// See [`parse`].
-    pub fn parse(&self, words: &[&str], tags: &[Pos]) -> Vec<Dependency> {
-        let mut out: Vec<Dependency> = Vec::with_capacity(words.len());
-        let mut first_root = None;
-        while let Some(words) = words.get(out.len()..).filter(|rest| !rest.is_empty()) {
-            let start = out.len();
-            let words = words.get(..readable(words)).unwrap_or(words);
-            let found = self.parse_piece(words, tags.get(start..).unwrap_or_default());
-            for (at, (head, relation)) in found.into_iter().enumerate() {
-                out.push(match ((head as usize).checked_sub(1), first_root) {
-                    (Some(head), _) => Dependency {
-                        head: Some(start + head),
-                        relation,
-                    },
-                    (None, Some(root)) => Dependency {
-                        head: Some(root),
-                        relation: Deprel::Parataxis,
-                    },
-                    (None, None) => {
-                        first_root = Some(start + at);
-                        Dependency {
-                            head: None,
-                            relation,
-                        }
-                    }
+    /// See [`parse_all`].
+    pub fn parse_all(&self, sentences: &[(&[&str], &[Pos])]) -> Vec<Vec<Dependency>> {
+        let mut pieces: Vec<Piece> = Vec::with_capacity(sentences.len());
+        for (sentence, (words, tags)) in sentences.iter().enumerate() {
+            let mut start = 0;
+            while let Some(rest) = words.get(start..).filter(|rest| !rest.is_empty()) {
+                let words = rest.get(..readable(rest)).unwrap_or(rest);
+                pieces.push(Piece {
+                    sentence,
+                    start,
+                    words,
+                    tags: tags.get(start..).unwrap_or_default(),
                 });
+                start += words.len();
             }
         }
-        out
-    }
-
-    /// A head, counted from 1, and a relation for each word.
-    fn parse_piece(&self, words: &[&str], tags: &[Pos]) -> Vec<(u32, Deprel)> {
-        let wide = self.table.wide;
-        let mut input = vec![0.0; (words.len() + 1) * wide];
-        let mut inputs = input.chunks_exact_mut(wide);
-        if let Some(input) = inputs.next() {
-            self.table.add_row(ROOT, input);
-        }
-        let unknown = Pos::new(crate::text::Upos::X, crate::text::Xpos::Fw);
-        let tags = tags.iter().copied().chain(std::iter::repeat(unknown));
-        for ((word, pos), input) in words.iter().zip(tags).zip(inputs) {
-            for (slot, feature) in features(word, pos).iter().enumerate() {
-                let row = feature.and_then(|feature| self.row(feature));
-                if let Some(row) = row.or((slot == FORM).then_some(UNKNOWN)) {
-                    self.table.add_row(row, input);
+        // Sentences of about the same length go through the network side by side.
+        let mut order: Vec<usize> = (0..pieces.len()).collect();
+        let len = |at: &usize| pieces.get(*at).map_or(0, |piece| piece.words.len());
+        order.sort_by_key(|at| std::cmp::Reverse(len(at)));
+        let mut found = vec![Vec::new(); pieces.len()];
+        for batch in order.chunks(BATCH) {
+            let batched: Vec<&Piece> = batch.iter().filter_map(|&at| pieces.get(at)).collect();
+            for (&at, arcs) in batch.iter().zip(self.parse_batch(&batched)) {
+                if let Some(slot) = found.get_mut(at) {
+                    *slot = arcs;
                 }
             }
         }
+        let mut trees = vec![Vec::new(); sentences.len()];
+        for (piece, found) in pieces.iter().zip(found) {
+            if let Some(tree) = trees.get_mut(piece.sentence) {
+                join(tree, piece.start, found);
+            }
+        }
+        trees
+    }
+
+    /// A head, counted from 1, and a relation for each word of each piece; the longest piece is the first.
+    fn parse_batch(&self, pieces: &[&Piece]) -> Vec<Vec<(u32, Deprel)>> {
+        let unknown = Pos::new(crate::text::Upos::X, crate::text::Xpos::Fw);
+        let wide = self.table.wide;
+        let mut inputs = vec![0.0; wide];
+        self.table.add_row(ROOT, &mut inputs);
+        let mut places: HashMap<(&str, Pos), usize> = HashMap::new();
+        let rows: Vec<Vec<usize>> = pieces
+            .iter()
+            .map(|piece| {
+                let tags = piece.tags.iter().copied().chain(std::iter::repeat(unknown));
+                let words = piece.words.iter().copied().zip(tags);
+                let places = words.map(|(word, pos)| {
+                    *places.entry((word, pos)).or_insert_with(|| {
+                        let place = inputs.len() / wide;
+                        inputs.resize(inputs.len() + wide, 0.0);
+                        self.add_word(word, pos, &mut inputs[place * wide..]);
+                        place
+                    })
+                });
+                std::iter::once(0).chain(places).collect()
+            })
+            .collect();
+        let first = self.net.first(&inputs);
         let label = |label: u16| self.labels.get(usize::from(label)).copied();
-        let arcs = self.net.parse(&input).into_iter();
-        arcs.map(|(head, at)| (head, label(at).unwrap_or(Deprel::Dep)))
+        let named = |(head, at)| (head, label(at).unwrap_or(Deprel::Dep));
+        rows.chunks(ABREAST)
+            .flat_map(|rows| self.net.parse(&first, rows))
+            .map(|arcs| arcs.into_iter().map(named).collect())
             .collect()
+    }
+
+    /// Adds the rows of a word's features.
+    fn add_word(&self, word: &str, pos: Pos, input: &mut [f32]) {
+        for (slot, feature) in features(word, pos).iter().enumerate() {
+            let row = feature.and_then(|feature| self.row(feature));
+            if let Some(row) = row.or((slot == FORM).then_some(UNKNOWN)) {
+                self.table.add_row(row, input);
+            }
+        }
     }
 
     /// The row of a feature that was seen in training.
     fn row(&self, feature: u32) -> Option<u32> {
-        self.known
+        let shelf = self.shelves.of(feature);
+        let at = self
+            .known
+            .get(shelf.clone())?
             .binary_search_by_key(&feature, |bytes| u32::from_le_bytes(*bytes))
-            .ok()
-            .map(|at| at as u32 + ROOT + 1)
+            .ok()?;
+        Some((shelf.start + at) as u32 + ROOT + 1)
+    }
+}
+
+/// Hangs the words of a piece that begins at `start` to the pieces before it: its root stands beside the root of the first.
+fn join(tree: &mut Vec<Dependency>, start: usize, found: Vec<(u32, Deprel)>) {
+    let mut first_root = tree.iter().position(|word| word.head.is_none());
+    for (at, (head, relation)) in found.into_iter().enumerate() {
+        let head = (head as usize).checked_sub(1).map(|head| start + head);
+        let aside = head.is_none().then_some(first_root).flatten();
+        if head.is_none() {
+            first_root = first_root.or(Some(start + at));
+        }
+        tree.push(Dependency {
+            head: head.or(aside),
+            relation: if aside.is_some() {
+                Deprel::Parataxis
+            } else {
+                relation
+            },
+        });
     }
 }
 
@@ -188,10 +259,34 @@ mod tests {
     fn every_sentence_gets_a_tree() {
         let bytes = small();
         let parser = Parser::from_bytes(&bytes).unwrap();
-        assert!(parser.parse(&[], &[]).is_empty());
         let words = ["Oslo", "said", "", "…", "no", "."];
-        let found = parser.parse(&words, &[Pos::new(Upos::X, Xpos::Fw); 6]);
-        assert_eq!(found.iter().filter(|word| word.head.is_none()).count(), 1);
+        let tags = [Pos::new(Upos::X, Xpos::Fw); 6];
+        let found = parser.parse_all(&[(&[], &[]), (&words, &tags)]);
+        assert!(found[0].is_empty());
+        let n_roots = |tree: &[Dependency]| tree.iter().filter(|word| word.head.is_none()).count();
+        assert_eq!(n_roots(&found[1]), 1);
+    }
+
+    #[test]
+    fn sentences_side_by_side_do_not_see_each_other() {
+        let file = include_str!("../../../tests/trees.txt");
+        let lines = file.lines().filter(|line| !line.starts_with('#'));
+        let sentences: Vec<Vec<&str>> = lines
+            .map(|line| {
+                line.split(' ')
+                    .map(|word| word.split('/').next().unwrap())
+                    .collect()
+            })
+            .collect();
+        let tags: Vec<Vec<Pos>> = sentences.iter().map(|words| tag(words)).collect();
+        let pairs: Vec<(&[&str], &[Pos])> = sentences
+            .iter()
+            .zip(&tags)
+            .map(|(words, tags)| (words.as_slice(), tags.as_slice()))
+            .collect();
+        for (tree, (words, tags)) in parse_all(&pairs).iter().zip(&pairs) {
+            assert_eq!(*tree, parse(words, tags));
+        }
     }
 
     #[test]

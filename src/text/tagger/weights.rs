@@ -15,6 +15,9 @@ use crate::text::weights::{push_text, push_varint};
 
 const MAGIC: &[u8] = b"LegTag1\n";
 
+/// As many as a byte can tell apart.
+const N_CLASSES: usize = 256;
+
 /// Weights that are not zero, row by row.
 #[derive(Debug)]
 pub struct Weights {
@@ -69,7 +72,7 @@ impl Weights {
     pub fn tag(&self, words: &[&str], clusters: &Clusters) -> Vec<Pos> {
         let context = Context::new(words.iter().map(|word| Word::new(word, clusters)).collect());
         let mut rows = [0; N_FEATURES];
-        let mut scores = vec![0; self.classes.len()];
+        let mut scores = [0; N_CLASSES];
         let mut before = [usize::MAX; 2];
         let mut tags = Vec::with_capacity(words.len());
         for at in 0..words.len() {
@@ -82,7 +85,7 @@ impl Weights {
     }
 
     /// The class with the highest score, the first of equals.
-    fn best(&self, rows: &[u32; N_FEATURES], scores: &mut [i32]) -> usize {
+    fn best(&self, rows: &[u32; N_FEATURES], scores: &mut [i32; N_CLASSES]) -> usize {
         scores.fill(0);
         for &row in rows {
             let row = row as usize;
@@ -95,13 +98,11 @@ impl Weights {
                 .get(start as usize..end as usize)
                 .unwrap_or_default()
             {
-                if let Some(score) = scores.get_mut(usize::from(class)) {
-                    *score += i32::from(weight);
-                }
+                scores[usize::from(class)] += i32::from(weight);
             }
         }
         let mut best = 0;
-        for (class, score) in scores.iter().enumerate() {
+        for (class, score) in scores.iter().enumerate().take(self.classes.len()) {
             if scores.get(best).is_some_and(|highest| score > highest) {
                 best = class;
             }
