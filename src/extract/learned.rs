@@ -9,6 +9,7 @@ use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class, Hint};
 use crate::extract::{assets, bodies};
 use crate::model::{BlockKind, Form, Kind, Source, Span};
+use crate::text::tag;
 
 /// Weighs what was found against what the recogniser sees in the same lines.
 pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Found>]) {
@@ -82,11 +83,17 @@ fn before_verb(line: &Line, words: Range<usize>) -> Range<usize> {
     if line.setting == Setting::Running {
         return words;
     }
+    // "San Antonio Spurs" are none: the tagger must see a verb too, in the words without their capitals.
+    let small: Vec<String> = (0..line.len())
+        .map(|at| line.text(at).to_lowercase())
+        .collect();
+    let tags = tag(&small.iter().map(String::as_str).collect::<Vec<_>>());
     let tells = |at: &usize| {
-        let form = verb_form(&line.text(*at).to_lowercase());
-        form.is_some_and(|(lemma, form)| {
+        let form = small.get(*at).and_then(|word| verb_form(word));
+        let third = form.is_some_and(|(lemma, form)| {
             form == VerbForm::Third && is_verb(&lemma) && !is_nounish(&lemma)
-        })
+        });
+        third && tags.get(*at).is_some_and(|pos| pos.is_verb())
     };
     let verb = (words.start + 1..words.end).find(tells);
     words.start..verb.unwrap_or(words.end)

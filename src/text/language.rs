@@ -1,5 +1,8 @@
 //! Whether a text is English, which is all the reader knows.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Small words of English that are hardly any in its neighbours.
 const ENGLISH: &str = "the of and to that for with was is by from at it his her has have be are this which will not but \
      they were had their who been said after would more than about when there could into its";
@@ -16,7 +19,8 @@ const FOREIGN: &str = "le la les de du des et est une dans que qui avec sur par 
 /// words. Names, numbers and lists are in none.
 pub fn is_foreign(text: &str) -> bool {
     let (mut n_latin, mut n_other) = (0_usize, 0_usize);
-    for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic());
+    for letter in letters.take(10 * ENOUGH) {
         let latin = letter < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&letter);
         *(if latin { &mut n_latin } else { &mut n_other }) += 1;
     }
@@ -25,16 +29,40 @@ pub fn is_foreign(text: &str) -> bool {
     }
     let words = text.split(|c: char| !c.is_alphabetic());
     let (mut n_words, mut n_english, mut n_foreign) = (0_usize, 0_usize, 0_usize);
-    for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
+    let small = words.filter(|word| word.starts_with(char::is_lowercase));
+    for word in small.take(ENOUGH) {
         n_words += 1;
-        n_english += usize::from(is_one_of(ENGLISH, word));
-        n_foreign += usize::from(is_one_of(FOREIGN, word));
+        match English::of(word) {
+            Some(English::Yes) => n_english += 1,
+            Some(English::No) => n_foreign += 1,
+            None => {}
+        }
     }
     n_foreign >= 3 && n_foreign > 2 * n_english && n_foreign * 100 >= n_words * 8
 }
 
-fn is_one_of(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
+/// So many words are looked at, and ten times as many letters.
+const ENOUGH: usize = 500;
+
+#[derive(Clone, Copy)]
+enum English {
+    Yes,
+    No,
+}
+
+impl English {
+    /// What a small word speaks for.
+    fn of(word: &str) -> Option<Self> {
+        static WORDS: LazyLock<HashMap<&str, English>> = LazyLock::new(|| {
+            let english = ENGLISH.split(' ').map(|word| (word, English::Yes));
+            let foreign = FOREIGN.split(' ').map(|word| (word, English::No));
+            english.chain(foreign).collect()
+        });
+        // All of them are this short.
+        (word.len() <= 6)
+            .then(|| WORDS.get(word).copied())
+            .flatten()
+    }
 }
 
 #[cfg(test)]
