@@ -74,26 +74,6 @@ pub(crate) fn speaker(clauses: &Clauses, lexicon: &Verbs) -> Option<(GroupId, Sp
     speaking.next_back()
 }
 
-/// The stretches between quotation marks within `block`. One left open runs to the end of the block, as papers do that
-/// close it only after the last paragraph.
-pub(crate) fn quotations(text: &str, block: Span) -> Vec<Span> {
-    let mut quotations = Vec::new();
-    let mut open: Option<usize> = None;
-    for (at, mark) in block.of(text).char_indices() {
-        let at = block.start() + at;
-        match (mark, open) {
-            ('“' | '„' | '«', None) | ('"', None) => open = Some(at),
-            ('”' | '»' | '"', Some(start)) => {
-                quotations.push(Span::new(start, at));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    quotations.extend(open.map(|start| Span::new(start, block.end())));
-    quotations
-}
-
 /// Whose claim it is: "Kenya's claim that …", "claims that … were denied by Kenya".
 fn of_statement(clauses: &Clauses, lexicon: &Verbs, group: GroupId) -> Option<GroupId> {
     const STATEMENTS: &str = "claim statement allegation accusation charge report denial insistence warning assertion \
@@ -161,17 +141,4 @@ fn says(clauses: &Clauses, lexicon: &Verbs, id: VerbId) -> bool {
                     | "instruct"
             )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotations_close_or_run_to_the_end_of_the_block() {
-        let text = "He said \"no\". “Yes,” she said. “Or maybe";
-        let found = quotations(text, Span::new(0, text.len()));
-        let found: Vec<&str> = found.into_iter().map(|span| span.of(text)).collect();
-        assert_eq!(found, ["\"no", "“Yes,", "“Or maybe"]);
-    }
 }

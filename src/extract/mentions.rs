@@ -3,8 +3,8 @@
 use crate::extract::found::{Vocabulary, titles};
 use crate::extract::line::Line;
 use crate::extract::{
-    Draft, Page, acronyms, chains, crowds, learned, names, nominals, pronouns, repeats, roles,
-    shortened, sites, things,
+    Draft, Page, acronyms, chains, crowds, first_person, learned, names, nominals, pronouns,
+    repeats, roles, shortened, sites, things,
 };
 
 /// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
@@ -30,6 +30,7 @@ pub(super) fn find(page: &Page) -> Draft {
     nominals::add(&mut work, &offices);
     acronyms::add(&mut work);
     pronouns::add(&mut work);
+    first_person::add(&mut work);
     // After the pronouns: "he" is hardly ever a source.
     nominals::sources(&mut work);
     crowds::add(&mut work);

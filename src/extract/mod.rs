@@ -24,6 +24,7 @@ mod repeats;
 mod acronyms;
 mod chains;
 mod crowds;
+mod first_person;
 mod happenings;
 mod nominals;
 mod phrases;
@@ -37,6 +38,7 @@ mod work;
 mod attribution;
 mod clause;
 mod relations;
+mod speeches;
 
 mod status;
 #[cfg(test)]

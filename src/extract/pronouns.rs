@@ -21,8 +21,6 @@ pub(super) fn add(work: &mut Work) {
                     (owner(work, line, at, i), Kind::State)
                 } else if line.is(i, &["it"]) && acts(line, i) {
                     (only_actor(work, at, i), Kind::State)
-                } else if line.text(i) == "I" {
-                    (quoted_speaker(work, line, at, i), Kind::Person)
                 } else {
                     continue;
                 };
@@ -66,22 +64,6 @@ fn only_actor(work: &Work, at: usize, i: usize) -> Option<ChainId> {
     });
     let first = actors.next()?.of;
     actors.all(|other| other.of == first).then_some(first)
-}
-
-/// "“I will go,” Duarte said": she who says it in the same sentence, behind the quotation.
-fn quoted_speaker(work: &Work, line: &Line, at: usize, i: usize) -> Option<ChainId> {
-    let mark = |at: usize| matches!(line.text(at), "\"" | "“" | "”");
-    let opened = (0..i).any(mark);
-    let close = (i..line.len()).find(|at| mark(*at))?;
-    let said = work.on(at).iter().find(|placed| {
-        let end = placed.found.words.end;
-        let start = placed.found.words.start;
-        let says = ["said", "says", "told", "added", "wrote"];
-        placed.found.kind == Kind::Person
-            && start > close
-            && (line.is(end, &says) || line.is_before(start, &says))
-    })?;
-    opened.then_some(said.of)
 }
 
 /// The one person named before in this sentence; else the subject of the sentence before, or the only person in it.

@@ -7,18 +7,22 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{env, fs};
 
-use legation::extract;
 use legation::lexicon::lexicon;
 use legation::model::{Article, ChainId, Claim, Reading, RelationKind};
+use legation::{extract, ingest};
 
-/// Of a hundred relations so many are found, ends, direction and kind right.
-const RECALL: usize = 69;
-/// Of a hundred found so many are right.
-const PRECISION: usize = 71;
-/// Of a hundred so many are found with their status.
-const RECALL_WITH_STATUS: usize = 68;
-/// Of ten sentences that tell nothing, so many are read as telling something.
-const INVENTED: usize = 0;
+/// A file of sentences and what must be reached on it.
+struct Set {
+    file: &'static str,
+    /// Of a hundred relations so many are found, ends, direction and kind right.
+    recall: usize,
+    /// Of a hundred found so many are right.
+    precision: usize,
+    /// Of a hundred so many are found with their status.
+    recall_with_status: usize,
+    /// Of the sentences that tell nothing, so many are read as telling something.
+    invented: usize,
+}
 
 /// A line of the file: words of either end, kinds and statuses that will do.
 struct Expected {
@@ -34,8 +38,10 @@ struct Case {
     expected: Vec<Expected>,
 }
 
-fn cases() -> Vec<Case> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relations/held_back.tsv");
+fn cases(file: &str) -> Vec<Case> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/relations")
+        .join(file);
     let text = fs::read_to_string(path).unwrap();
     let mut cases: Vec<Case> = Vec::new();
     for line in text.lines() {
@@ -80,8 +86,14 @@ fn expected(line: &str) -> Expected {
     }
 }
 
-fn read(sentence: &str) -> Reading {
-    extract::read(&Arc::new(Article::of_text(sentence)), lexicon())
+/// One sentence is read as it stands; of several paragraphs ("¶") the layout is read first.
+fn read(text: &str) -> Reading {
+    let article = if text.contains('¶') {
+        ingest::article_from_text("case.txt", &text.replace(" ¶ ", "\n\n"))
+    } else {
+        Article::of_text(text)
+    };
+    extract::read(&Arc::new(article), lexicon())
 }
 
 /// Whether a chain is named where one of the words stands.
@@ -123,16 +135,37 @@ fn show(reading: &Reading, claim: &Claim) -> String {
 }
 
 #[test]
+fn sentences_that_no_rule_was_made_for() {
+    measure(&Set {
+        file: "held_back.tsv",
+        recall: 69,
+        precision: 71,
+        recall_with_status: 68,
+        invented: 0,
+    });
+}
+
+#[test]
+fn statements_that_no_rule_was_made_for() {
+    measure(&Set {
+        file: "first_person.tsv",
+        recall: 0,
+        precision: 0,
+        recall_with_status: 0,
+        invented: 0,
+    });
+}
+
 #[expect(
     clippy::print_stdout,
     reason = "figures for whoever asks with --nocapture"
 )]
-fn sentences_that_no_rule_was_made_for() {
+fn measure(set: &Set) {
     let list = env::var_os("LEGATION_LIST").is_some();
     let (mut needed, mut found, mut with_status) = (0, 0, 0);
     let (mut told, mut right, mut invented) = (0, 0, 0);
     let mut by_kind: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for case in cases() {
+    for case in cases(set.file) {
         let reading = read(&case.sentence);
         let mut notes = Vec::new();
         for expected in case.expected.iter().filter(|expected| expected.needed) {
@@ -187,16 +220,17 @@ fn sentences_that_no_rule_was_made_for() {
     let f1 = |p: usize, r: usize| 2 * p * r / (p + r).max(1);
     println!("by kind {by_kind:?}");
     println!(
-        "held back: recall {recall} ({found} of {needed}), precision {precision} ({right} of {told}), F1 {}; \
+        "{}: recall {recall} ({found} of {needed}), precision {precision} ({right} of {told}), F1 {}; \
          with status: recall {status}, F1 {}; invented in {invented} sentences",
+        set.file,
         f1(precision, recall),
         f1(precision * with_status / found.max(1), status),
     );
     assert!(
-        recall >= RECALL
-            && precision >= PRECISION
-            && status >= RECALL_WITH_STATUS
-            && invented == INVENTED,
+        recall >= set.recall
+            && precision >= set.precision
+            && status >= set.recall_with_status
+            && invented <= set.invented,
         "recall {recall}, precision {precision}, with status {status}, invented {invented}"
     );
 }

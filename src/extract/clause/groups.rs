@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::clause::verbs::VerbForm;
-use crate::extract::clause::words::{Tag, Word, singular};
+use crate::extract::clause::words::{Tag, Word, opens_clause, singular};
 use crate::model::{Form, Mention};
 
 /// Index of a noun group within its sentence.
@@ -115,7 +115,63 @@ pub(super) fn row(words: &[Word], mentions: &[Mention]) -> Row {
             at += 1;
         }
     }
+    while let Some(at) = inverted(words, &row) {
+        set_straight(words, &mut row, at);
+    }
     row
+}
+
+/// "Has Kenya attacked Chad?": the place in the row of an auxiliary that opens its clause and stands before subject and verb.
+fn inverted(words: &[Word], row: &Row) -> Option<usize> {
+    let verb = |element: Option<&Element>| match element {
+        Some(Element::Verb(id)) => row.verbs.get(id.0),
+        _ => None,
+    };
+    (0..row.elements.len()).find(|&at| {
+        let Some(aux) = verb(row.elements.get(at)) else {
+            return false;
+        };
+        let tag = words.get(aux.head).map(|word| word.tag);
+        let subject = matches!(row.elements.get(at + 1), Some(Element::Group(_)));
+        let fits = verb(row.elements.get(at + 2)).is_some_and(|main| {
+            main.modal.is_none()
+                && match tag {
+                    Some(Tag::Modal | Tag::Do) => main.form == VerbForm::Base && !main.infinitive,
+                    Some(Tag::Have) => {
+                        matches!(main.form, VerbForm::Past | VerbForm::Participle)
+                            && main.words.len() == 1
+                    }
+                    Some(Tag::Be) => main.form == VerbForm::Ing,
+                    _ => false,
+                }
+        });
+        subject && fits && opens_clause(words, aux.words.start)
+    })
+}
+
+/// Gives the auxiliary at `at` of the row to the verb behind the subject.
+fn set_straight(words: &[Word], row: &mut Row, at: usize) {
+    let (Some(Element::Verb(first)), Some(Element::Verb(main))) = (
+        row.elements.get(at).copied(),
+        row.elements.get(at + 2).copied(),
+    ) else {
+        return;
+    };
+    let aux = row.verbs.remove(first.0);
+    row.elements.remove(at);
+    for element in &mut row.elements {
+        if let Element::Verb(id) = element {
+            id.0 -= usize::from(id.0 > first.0);
+        }
+    }
+    let before = aux.words.start.checked_sub(1).and_then(|at| words.get(at));
+    let never =
+        before.is_some_and(|word| matches!(word.lower.as_str(), "never" | "nor" | "neither"));
+    if let Some(verb) = row.verbs.get_mut(main.0 - 1) {
+        verb.modal = aux.modal;
+        verb.finite = true;
+        verb.negated |= aux.negated || never;
+    }
 }
 
 fn starts_group(tag: Tag) -> bool {

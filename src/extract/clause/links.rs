@@ -60,7 +60,7 @@ pub(super) const OBJECT_CONTROL: &str = "urge ask want tell order force allow pr
 pub(crate) const INFINITIVE_NOUNS: &str = "threat plan decision effort attempt bid promise pledge vow offer proposal call demand appeal \
     request refusal readiness willingness intention intent ability capacity right agreement desire \
     wish move order failure commitment obligation determination option push drive campaign chance \
-    opportunity resolve power authority invitation deal openness aim goal step pressure need";
+    opportunity resolve power authority invitation deal openness aim goal step pressure need preparation ultimatum";
 
 /// Ties every verb of a row to its groups.
 pub(super) struct Linker<'a> {
@@ -343,4 +343,4 @@ impl<'a> Linker<'a> {
 pub(crate) const CLAUSE_NOUNS: &str = "fear claim report allegation accusation warning threat demand statement hope belief suggestion \
     concern suspicion charge rumour rumor condition possibility risk prospect danger idea \
     announcement call insistence assurance promise fact sign evidence view plan intention denial \
-    likelihood reminder";
+    likelihood reminder proof indication";

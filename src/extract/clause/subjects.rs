@@ -521,9 +521,13 @@ impl Linker<'_> {
                                         | "dissuade"
                                 )
                             });
-                            let object = before.and_then(|at| self.group_at(at));
+                            // "stopped short of condemning": "short" is no object.
+                            let object = before.and_then(|at| self.group_at(at)).filter(|&id| {
+                                self.group(id).is_some_and(|group| group.noun != "short")
+                            });
                             let passive = self.verb(id).is_some_and(|verb| verb.passive);
-                            let subject = if of_object && !passive {
+                            let short = object.is_none() && prep == "of";
+                            let subject = if of_object && !passive && !short {
                                 object
                             } else {
                                 subject_of(id)

@@ -193,3 +193,14 @@ fn clauses_within_clauses() {
         "be hold(Talks; in Oslo) < Talks / end(Talks)",
     );
 }
+
+#[test]
+fn questions_are_set_straight() {
+    check("Will [Kenya] attack [Chad]?", "attack(Kenya; Chad)");
+    check("Has [Kenya] attacked [Chad]?", "attack(Kenya; Chad)");
+    check(
+        "Never has [Kenya] attacked [Chad].",
+        "not attack(Kenya; Chad)",
+    );
+    check("Is [Kenya] ready?", "be(-; Kenya)");
+}

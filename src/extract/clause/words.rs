@@ -460,7 +460,7 @@ fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
             Tag::Pronoun | Tag::Relative | Tag::That => true,
             Tag::And => coordinates_base(words, at),
             _ if next.is_some_and(is_finite) => false,
-            _ if is_demanded(words, at) => true,
+            _ if is_demanded(words, at) || is_asked(words, at) => true,
             _ => {
                 plural_before(words, at)
                     && (opens_group(next) || follows_verb(next, is_nounish(&lemma)))
@@ -534,6 +534,41 @@ fn is_demanded(words: &[Word], at: usize) -> bool {
         )
     };
     !between.iter().any(is_verb) && before.iter().rev().take(4).any(demands)
+}
+
+/// "Will Kenya attack Chad?": a base form behind a subject that an auxiliary opens.
+fn is_asked(words: &[Word], at: usize) -> bool {
+    let head = words.get(..at).unwrap_or_default();
+    let in_subject = |word: &Word| {
+        matches!(
+            word.tag,
+            Tag::Name
+                | Tag::Noun
+                | Tag::Title
+                | Tag::Determiner
+                | Tag::Modifier
+                | Tag::Owner
+                | Tag::Possessive
+                | Tag::Number
+        )
+    };
+    let auxiliary = head.iter().rposition(|word| !in_subject(word));
+    auxiliary.is_some_and(|aux| {
+        let word = head.get(aux).map(|word| word.tag);
+        aux + 1 < at && matches!(word, Some(Tag::Modal | Tag::Do)) && opens_clause(words, aux)
+    })
+}
+
+/// Whether the word at `at` is the first of its clause, but for "why", "how", "never".
+pub(super) fn opens_clause(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|last| words.get(last));
+    before.is_none_or(|word| {
+        matches!(word.tag, Tag::Quote | Tag::Break | Tag::Edge)
+            || matches!(
+                word.lower.as_str(),
+                "why" | "when" | "how" | "where" | "never" | "nor" | "neither" | "only"
+            )
+    })
 }
 
 /// What a word that could be a plural noun must be followed by to be a verb: "strikes the", "plans to", "attacks Iran".

@@ -2,7 +2,7 @@
 
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
-use crate::model::{Kind, RelationKind, Subkind};
+use crate::model::{Kind, Mention, RelationKind, Subkind};
 
 const BODIES: &[Kind] = &[Kind::State, Kind::Organization, Kind::Person];
 const ARMED: &[Kind] = &[
@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         kind: RelationKind::Attacks,
         source: ARMED,
         target: STRUCK,
-        keep: keep_all,
+        keep: is_of_another,
     },
     Rule {
         kind: RelationKind::ProtestsAgainst,
@@ -63,6 +63,20 @@ pub(super) const RULES: &[Rule] = &[
 fn is_coerced(scene: &Scene, found: &Found) -> bool {
     scene.kind(found.target) != Some(Kind::Event)
         || scene.subkind(found.target) == Some(Subkind::Protest)
+}
+
+/// "The Iraqi army retook Iraqi territory": an army does not attack its own state; rebels do.
+fn is_of_another(scene: &Scene, found: &Found) -> bool {
+    let troops = matches!(
+        scene.subkind(found.source),
+        Some(Subkind::Military | Subkind::Unit | Subkind::Ministry)
+    );
+    let mentions = || scene.draft.mentions.iter();
+    let is_named_in = |own: &Mention| {
+        own.of == found.source
+            && mentions().any(|state| state.of == found.target && own.span.contains(state.span))
+    };
+    !troops || !mentions().any(is_named_in)
 }
 
 #[cfg(test)]

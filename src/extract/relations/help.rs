@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         kind: RelationKind::YieldsTo,
         source: PARTY,
         target: PARTY,
-        keep: keep_all,
+        keep: is_let,
     },
     Rule {
         kind: RelationKind::CooperatesWith,
@@ -42,6 +42,16 @@ fn is_backed(scene: &Scene, found: &Found) -> bool {
         _ => None,
     };
     object.is_none_or(|object| scene.actor(object).is_none())
+}
+
+/// "will not allow Chad to arm" gives nothing and takes nothing back.
+fn is_let(scene: &Scene, found: &Found) -> bool {
+    let allows = matches!(found.verb(scene), "allow" | "let" | "permit");
+    let negated = match found.trigger {
+        Some(Trigger::Verb(id)) => scene.clauses.verb(id).is_some_and(|verb| verb.negated),
+        _ => false,
+    };
+    !(allows && negated)
 }
 
 #[cfg(test)]
@@ -72,6 +82,7 @@ mod tests {
             &["Kenya yields_to Chad"],
         );
         check("[Kenya] lifted the trophy in [Chad].", &[]);
+        check("[Kenya] will not allow [Chad] to arm.", &[]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::extract::clause::{GroupId, Parent, Tag, Trigger, VerbId};
 use crate::extract::relations::PARTY;
 use crate::extract::relations::scene::{Found, Scene};
-use crate::model::{ChainId, RelationKind};
+use crate::model::{ChainId, RelationKind, Subkind};
 
 pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
     let verbs = scene.clauses.verbs().map(|(id, ..)| id);
@@ -50,6 +50,7 @@ fn of_verb(scene: &Scene, id: VerbId) -> Vec<Found> {
         found.extend(envoy_recalled(scene, id, subject, object));
     }
     found.extend(under_mediation(scene, id));
+    found.extend(with_help(scene, id, subject));
     if matches!(verb.lemma.as_str(), "act" | "serve") {
         let sides = scene
             .clauses
@@ -133,6 +134,40 @@ fn under_mediation(scene: &Scene, id: VerbId) -> Vec<Found> {
     relations(scene, RelationKind::Mediates, id, &mediators, &sides)
 }
 
+/// "captured the town with the help of Chad": whoever helps aids whoever acts.
+fn with_help(scene: &Scene, id: VerbId, agent: Option<GroupId>) -> Vec<Found> {
+    const HELP: &[&str] = &["help", "aid", "assistance", "support", "backing"];
+    let with = scene.clauses.preps_of_verb(id, &["with"]);
+    let help = with.into_iter().find(|&group| {
+        scene
+            .group(group)
+            .is_some_and(|group| HELP.contains(&group.noun.as_str()))
+    });
+    let Some((help, agent)) = help.zip(agent) else {
+        return Vec::new();
+    };
+    let of = scene.clauses.prep_of_group(help, &["of", "from"]);
+    let helpers = match of {
+        Some(of) => scene.actors(of),
+        None => scene.owner(help).into_iter().collect(),
+    };
+    let mut found = relations(
+        scene,
+        RelationKind::Aids,
+        id,
+        &helpers,
+        &scene.actors(agent),
+    );
+    for found in &mut found {
+        found.trigger = Some(Trigger::Noun(help));
+        found.span = scene
+            .clauses
+            .trigger_span(Trigger::Noun(help))
+            .unwrap_or(found.span);
+    }
+    found
+}
+
 const BLAMED: &[&str] = &["responsible", "accountable", "liable", "culpable"];
 const SEIZED: &[&str] = &["hostage", "captive", "prisoner", "hostages", "prisoners"];
 const UNWANTED: &[&str] = &["persona", "personae"];
@@ -204,7 +239,10 @@ fn relations(
     let Some(span) = scene.clauses.verb_span(id) else {
         return Vec::new();
     };
-    let is_party = |id: &ChainId| scene.kind(*id).is_some_and(|kind| PARTY.contains(&kind));
+    let is_party = |id: &ChainId| {
+        scene.subkind(*id) == Some(Subkind::Unit)
+            || scene.kind(*id).is_some_and(|kind| PARTY.contains(&kind))
+    };
     let pairs = sources
         .iter()
         .filter(|id| is_party(id))
@@ -264,6 +302,19 @@ mod tests {
                 "Omani mediates Kenya",
             ],
         );
+    }
+
+    #[test]
+    fn help_of_others() {
+        check(
+            "[Kenya] arrested [Ana|p] with the help of [Chad].",
+            &["Chad aids Kenya", "Kenya coerces Ana"],
+        );
+        check(
+            "[Ana|p] was arrested by [Kenya] with [Chadian|d] help.",
+            &["Chadian aids Kenya", "Kenya coerces Ana"],
+        );
+        check("[Kenya] helped itself with [Chad] far away.", &[]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod help;
 mod idioms;
 mod kin;
 mod member;
+mod musts;
 mod nouns;
 mod office;
 mod part;
@@ -39,7 +40,8 @@ use crate::extract::status::{Told, status};
 use crate::extract::when::Direction;
 use crate::extract::{Draft, Page};
 use crate::model::{
-    BlockKind, ChainId, Claim, EventDate, Kind, Reason, RelationKind, Speaker, Status, Tied,
+    BlockKind, ChainId, Claim, EventDate, Kind, Reason, RelationKind, Speaker, Status, Subkind,
+    Tied,
 };
 
 /// What may stand at the ends of a kind told by verbs and nouns.
@@ -102,7 +104,8 @@ pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
     let mut claims = Vec::new();
     for scene in &scenes {
         let mut told = BTreeSet::new();
-        for mut found in found_in(scene) {
+        let musts = musts::of_speakers(scene, &quotes);
+        for mut found in found_in(scene).into_iter().chain(musts) {
             let place = |id: ChainId| first.get(id.0 as usize).copied().unwrap_or(usize::MAX);
             // Undirected kinds name first whoever the article names first.
             if !found.kind.directed() && place(found.target) < place(found.source) {
@@ -157,8 +160,11 @@ fn fits(scene: &Scene, found: &Found) -> bool {
     let Some(rule) = rule_of(found.kind) else {
         return false;
     };
-    let admits =
-        |kinds: &[Kind], id: ChainId| scene.kind(id).is_some_and(|kind| kinds.contains(&kind));
+    // "captured by the 7th Battalion": a unit acts as a body does.
+    let admits = |kinds: &[Kind], id: ChainId| {
+        let unit = scene.subkind(id) == Some(Subkind::Unit) && kinds.contains(&Kind::Organization);
+        unit || scene.kind(id).is_some_and(|kind| kinds.contains(&kind))
+    };
     admits(rule.source, found.source)
         && admits(rule.target, found.target)
         && (rule.keep)(scene, found)
@@ -218,6 +224,8 @@ fn status_of(scene: &Scene, found: &Found) -> Told {
         (RelationKind::AgreesWith, Status::Asserted) if found.rule == "promise" => {
             as_made(Status::Planned)
         }
+        // "Chad must leave", somebody says: the demand is made.
+        (RelationKind::DemandsOf, _) if found.rule == musts::RULE => as_made(Status::Asserted),
         (RelationKind::DemandsOf, Status::Asserted) if lemma == "want" => as_made(Status::Demanded),
         _ => told,
     }

@@ -16,7 +16,7 @@ const LIGHT: &str = "hold launch carry conduct make give sign issue stage begin 
     increase step intensify respond extend suspend abandon complete plan set execute file lodge \
     perform undertake host maintain keep level exert put bring show engage pursue commit perpetrate \
     be cease stop halt face approve authorise authorize grant allocate earmark unveil promise pledge \
-    propose agree return escalate deepen demand call";
+    propose agree return escalate deepen demand call rule consider contemplate threaten cancel postpone";
 
 /// The noun frames of a sentence.
 pub(super) fn of_nouns(scene: &Scene) -> Vec<Found> {
@@ -250,6 +250,10 @@ pub(super) fn noun_agents(
             .filter(|actor| scene.kind(*actor) != Some(Kind::Event))
             .collect();
     }
+    let judged = judged(scene, id);
+    if !judged.is_empty() {
+        return judged;
+    }
     group
         .owner_mention
         .and_then(|at| scene.clauses.mention(at))
@@ -257,4 +261,29 @@ pub(super) fn noun_agents(
         .or_else(|| scene.owner_in_list(id))
         .into_iter()
         .collect()
+}
+
+/// "jailed Salas for the murder of Frei", "accused of the murder of Frei": done by the one who is judged.
+fn judged(scene: &Scene, id: GroupId) -> Vec<ChainId> {
+    const JUDGES: &str = "jail imprison convict sentence charge indict arrest detain try hang execute accuse suspect condemn \
+         prosecute hold punish extradite blame";
+    let governor = scene.clauses.governor(id);
+    let Some((verb, Standing::Prep(prep))) = governor else {
+        return Vec::new();
+    };
+    let clause = scene.clauses.verb(verb).zip(scene.clauses.ties(verb));
+    let Some((inner, ties)) =
+        clause.filter(|_| matches!(prep.as_str(), "for" | "of" | "over" | "with"))
+    else {
+        return Vec::new();
+    };
+    let theme = if is_passive(scene, verb, inner) {
+        ties.subject
+    } else {
+        ties.objects.first().copied()
+    };
+    let judged = theme.filter(|_| is_in(JUDGES, &inner.lemma));
+    judged
+        .map(|judged| scene.actors(judged))
+        .unwrap_or_default()
 }

@@ -75,6 +75,7 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
         }
     }
     found.extend(forces(scene));
+    found.extend(stances(scene));
     found.extend(appointments(scene));
     found
 }
@@ -126,6 +127,42 @@ fn appointments(scene: &Scene) -> Vec<Found> {
             span,
             rule: "appointment",
             attributes: BTreeMap::from([("title", title), ("time", "current".to_owned())]),
+        });
+    }
+    found
+}
+
+/// "Duarte reiterates Kenya's commitment": she speaks for Kenya.
+fn stances(scene: &Scene) -> Vec<Found> {
+    const VOICES: &str = "reiterate reaffirm restate underline outline express convey stress";
+    const STANCES: &str =
+        "commitment support position policy view determination concern readiness resolve stance";
+    let mut found = Vec::new();
+    for (id, verb, ties) in scene.clauses.verbs() {
+        let stance = ties.objects.first().copied().filter(|&object| {
+            let noun = scene.group(object).map_or("", |group| group.noun.as_str());
+            is_in(VOICES, &verb.lemma) && is_in(STANCES, noun) && !verb.negated
+        });
+        let is = |kind: Kind| move |chain: &ChainId| scene.kind(*chain) == Some(kind);
+        let person = ties
+            .subject
+            .and_then(|subject| scene.named_best(subject))
+            .filter(is(Kind::Person));
+        let state = stance
+            .and_then(|stance| scene.owner(stance))
+            .filter(is(Kind::State));
+        let (Some(source), Some(target), Some(span)) = (person, state, scene.clauses.verb_span(id))
+        else {
+            continue;
+        };
+        found.push(Found {
+            kind: RelationKind::Represents,
+            source,
+            target,
+            trigger: Some(Trigger::Verb(id)),
+            span,
+            rule: "stance",
+            attributes: BTreeMap::new(),
         });
     }
     found
@@ -259,6 +296,15 @@ mod tests {
         );
         check("[Bo|p] was dismissed by [Ana|p].", &["Ana appoints Bo"]);
         check("[Ana|p] appointed a panel.", &[]);
+    }
+
+    #[test]
+    fn whose_stance_somebody_tells() {
+        check(
+            "[Ana|p] reiterated [Kenya]'s commitment to peace.",
+            &["Ana represents Kenya"],
+        );
+        check("[Ana|p] stressed the heat in [Kenya].", &[]);
     }
 
     #[test]

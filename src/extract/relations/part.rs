@@ -27,8 +27,65 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
             .iter()
             .filter_map(|mention| of_name(scene, mention)),
     );
+    // A battalion is fielded by its state and a part of it.
+    let units: Vec<Found> = found
+        .iter()
+        .filter(|found| {
+            found.kind == RelationKind::Operates
+                && scene.subkind(found.target) == Some(Subkind::Unit)
+        })
+        .map(|found| Found {
+            kind: RelationKind::PartOf,
+            source: found.target,
+            target: found.source,
+            ..found.clone()
+        })
+        .collect();
+    found.extend(units);
+    found.extend(
+        scene
+            .clauses
+            .groups()
+            .filter_map(|(id, _)| province(scene, id)),
+    );
     found
 }
+
+/// "Syria's Idlib province", "the Syrian province Idlib": a place before or in the noun for what it is.
+fn province(scene: &Scene, id: GroupId) -> Option<Found> {
+    let group = scene.group(id)?;
+    if group.mention.is_some() || !SORTS.contains(&group.noun.as_str()) {
+        return None;
+    }
+    let modifiers = scene.modifiers(id);
+    let mut places = modifiers.iter().map(|(chain, _)| *chain);
+    let place = places.find(|&chain| scene.kind(chain) == Some(Kind::Place))?;
+    let owner = group.owner.and_then(|owner| scene.actor(owner));
+    let adjective = modifiers
+        .iter()
+        .find(|(_, form)| *form == Form::Demonym)
+        .map(|(chain, _)| *chain);
+    let state = owner
+        .or(adjective)
+        .filter(|&chain| scene.kind(chain) == Some(Kind::State))?;
+    let span = scene.clauses.group_span(id)?;
+    Some(found(RelationKind::PartOf, place, state, span, "belongs"))
+}
+
+/// What a place may be called.
+const SORTS: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "port",
+    "province",
+    "region",
+    "island",
+    "district",
+    "capital",
+    "governorate",
+    "suburb",
+];
 
 fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
     let Some((own, group)) = scene.named(id).zip(scene.group(id)) else {
@@ -185,18 +242,7 @@ fn city_in_apposition(scene: &Scene, id: GroupId) -> Option<Found> {
         .filter(|&chain| scene.kind(chain) == Some(Kind::Place))?;
     let beside = scene.group(id)?.apposition?;
     let noun = scene.group(beside)?.noun.as_str();
-    let sort = matches!(
-        noun,
-        "capital"
-            | "city"
-            | "town"
-            | "port"
-            | "province"
-            | "region"
-            | "island"
-            | "district"
-            | "suburb"
-    );
+    let sort = SORTS.contains(&noun);
     let of = scene.clauses.prep_of_group(beside, &["of"]);
     let whole = of
         .and_then(|of| scene.named(of))
@@ -215,20 +261,7 @@ fn city_of(scene: &Scene, id: GroupId) -> Option<Found> {
         .filter(|&chain| scene.kind(chain) == Some(Kind::Place))?;
     let (above, prep) = scene.clauses.above(id)?;
     let noun = scene.group(above)?.noun.as_str();
-    if prep != "of"
-        || !matches!(
-            noun,
-            "city"
-                | "town"
-                | "village"
-                | "port"
-                | "province"
-                | "region"
-                | "island"
-                | "district"
-                | "capital"
-        )
-    {
+    if prep != "of" || !SORTS.contains(&noun) {
         return None;
     }
     let state = scene
@@ -338,6 +371,10 @@ mod tests {
         check(
             "[Lyon|c], a city of [France], is old.",
             &["Lyon part_of France"],
+        );
+        check(
+            "[Syria]'s [Idlib|c] province is old.",
+            &["Idlib part_of Syria"],
         );
         check("[Lyon|c] and [France] are old.", &[]);
     }

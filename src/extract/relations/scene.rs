@@ -225,13 +225,13 @@ impl<'a> Scene<'a> {
         actors
     }
 
-    /// "The two countries" are two mentions of the same words.
+    /// "The two countries", "we" of two heads of state: several mentions of the same words.
     fn both(&self, id: GroupId) -> Vec<ChainId> {
         let own = self
             .group(id)
             .and_then(|group| group.mention)
             .and_then(|at| self.mention(at));
-        let Some(own) = own.filter(|own| own.form == Form::Nominal) else {
+        let Some(own) = own.filter(|own| matches!(own.form, Form::Nominal | Form::Pronoun)) else {
             return Vec::new();
         };
         let mentions = self.clauses.mentions.iter();

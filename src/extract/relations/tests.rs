@@ -266,3 +266,24 @@ fn endless_sentences_are_read_piece_by_piece() {
         &["Kenya attacks Chad"],
     );
 }
+
+#[test]
+fn each_does_it_to_the_other() {
+    check(
+        "[Kenya] and [Chad] accused each other of theft.",
+        &["Chad accuses Kenya", "Kenya accuses Chad"],
+    );
+    check("[Kenya] and [Chad] accused the weather.", &[]);
+}
+
+#[test]
+fn whoever_is_judged_did_it() {
+    check(
+        "[Ana|p] was jailed for the murder of [Bo|p].",
+        &["Ana attacks Bo"],
+    );
+    check(
+        "[Ana|p] was arrested for the murder of [Bo|p].",
+        &["Ana attacks Bo (hypothetical)"],
+    );
+}

@@ -6,7 +6,7 @@ use crate::extract::clause::{
     Clauses, GroupId, Parent, Standing, Tag, Trigger, Verb, VerbForm, VerbId,
 };
 use crate::extract::relations::ends::{
-    across, events, others, parties, parties_of, speaker_meant, struck, toward, within,
+    across, events, others, pairs, parties, parties_of, speaker_meant, struck, toward, within,
 };
 use crate::extract::relations::may_end;
 use crate::extract::relations::nouns::nominals;
@@ -162,7 +162,11 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
     }
     let span = trigger_span(scene, id, verb, action);
     let pair = targets.is_empty() && action.slots.contains(&Slot::Pair);
-    let pairs = if pair {
+    let pairs = if targets.is_empty() && is_mutual(scene, id) {
+        let sides = pairs(&sources);
+        let back = sides.iter().map(|&(first, second)| (second, first));
+        sides.iter().copied().chain(back).collect()
+    } else if pair {
         within(scene, ties.subject.filter(|_| !passive))
     } else {
         across(&sources, &targets)
@@ -181,6 +185,19 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
             attributes: BTreeMap::new(),
         })
         .collect()
+}
+
+/// "accused each other", "met with one another".
+fn is_mutual(scene: &Scene, id: VerbId) -> bool {
+    let from = scene.clauses.verb(id).map_or(0, |verb| verb.words.end);
+    let words = scene.clauses.words.get(from..).unwrap_or_default();
+    words.windows(2).take(2).any(|pair| {
+        let [first, second] = pair else { return false };
+        matches!(
+            (first.lower.as_str(), second.lower.as_str()),
+            ("each", "other") | ("one", "another")
+        )
+    })
 }
 
 /// The other side of a verb: the first of its slots that holds somebody.
@@ -294,6 +311,8 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
     let mut all = Vec::new();
     let kind = action.kind;
     for group in scene.clauses.preps_of_verb(id, &[prep]) {
+        // "advanced to within ten miles of Chad".
+        let group = distant(scene, group).unwrap_or(group);
         if belongs_to_noun(scene, group, action, prep) {
             continue;
         }
@@ -343,6 +362,23 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
         }
     }
     all
+}
+
+/// The place that a distance is measured from: "ten miles of Chad".
+fn distant(scene: &Scene, group: GroupId) -> Option<GroupId> {
+    const MEASURES: &[&str] = &[
+        "kilometre",
+        "kilometer",
+        "km",
+        "mile",
+        "metre",
+        "meter",
+        "yard",
+    ];
+    let noun = scene.group(group)?.noun.as_str();
+    let measured = MEASURES.contains(&noun);
+    let from = || scene.clauses.prep_of_group(group, &["of", "from"]);
+    measured.then(from).flatten()
 }
 
 /// Whether the phrase hangs on a noun with a relation of its own before it: "agreed to mediation in the talks with Chad".

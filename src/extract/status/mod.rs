@@ -88,6 +88,9 @@ impl Context<'_> {
     /// What the auxiliaries and adverbs of a verb say; `None` where they say that it was so.
     fn own(&self, id: VerbId, verb: &Verb, parent: &Parent) -> Option<Told> {
         let cue = |words: &[&str]| self.find_in(verb.words.clone(), words);
+        if let Some(asked) = self.is_asked(id, verb, parent) {
+            return Some(asked);
+        }
         if let Some(modal) = verb.modal.as_deref() {
             let perfect = cue(&["have"]).is_some();
             let status = match modal {
@@ -107,7 +110,6 @@ impl Context<'_> {
         }
         let beside = verb.words.start.saturating_sub(1)..verb.words.end;
         self.force_in(beside, words::of_adverb)
-            .or_else(|| self.is_asked(id, verb, parent))
     }
 
     /// "not", "never", "has yet to"; "no envoy", "neither", "nobody" as its subject. "Not only" denies nothing.
@@ -145,7 +147,9 @@ impl Context<'_> {
         let mark = after
             .iter()
             .find(|word| matches!(word.lower.as_str(), "." | "!" | "?" | "…"))?;
-        let first = self.opening(id);
+        let opening = self.opening(id);
+        let wh = matches!(self.lower(opening), "why" | "when" | "how" | "where");
+        let first = opening + usize::from(wh);
         let inverted = matches!(self.lower(first), "should" | "were" | "had");
         let asks = matches!(
             self.clauses.words.get(first).map(|word| word.tag),
@@ -355,7 +359,7 @@ impl Context<'_> {
                 under(told, cue(Status::Demanded))
             }
             // "gave Chad until Friday to leave".
-            "give"
+            "give" | "set"
                 if !self
                     .clauses
                     .preps_of_verb(governor, &["until", "till", "by"])
@@ -441,6 +445,15 @@ impl Context<'_> {
             Some((governor, Standing::Prep(prep))) => match prep.as_str() {
                 "without" => self.told(Status::Denied, self.word_of_prep(id)),
                 "ahead of" | "before" => self.told(Status::Planned, self.word_of_prep(id)),
+                // "arrested for the murder of": nobody has found so yet.
+                "for" | "over" | "of" | "with"
+                    if matches!(
+                        self.lemma(governor),
+                        "arrest" | "detain" | "hold" | "try" | "prosecute" | "extradite"
+                    ) =>
+                {
+                    self.told(Status::Hypothetical, self.head(governor))
+                }
                 "after" | "during" | "following" | "since" | "amid" | "despite" | "because of" => {
                     Told::DONE
                 }
@@ -484,6 +497,10 @@ impl Context<'_> {
                 words::of_verb(&verb.lemma),
                 Some(Force::Denied | Force::Meant)
             );
+        // "The visit was called off".
+        if verb.passive && verb.lemma == "call" && self.is_followed_by(governor, "off") {
+            return self.told(Status::Denied, Some(verb.head));
+        }
         if undone {
             return self.governed(governor, depth).unwrap_or(Told::DONE);
         }
@@ -506,6 +523,13 @@ impl Context<'_> {
             return Some(self.told(Status::Denied, Some(denied)));
         }
         if self.clauses.group(group).is_some_and(|group| group.negated) {
+            // "no proof that Chad attacked": it may have.
+            if matches!(
+                self.noun(group),
+                "proof" | "evidence" | "sign" | "indication"
+            ) {
+                return Some(self.told(Status::Hypothetical, cue));
+            }
             let start = self.clauses.group(group).map(|group| group.words.start);
             return Some(self.told(Status::Denied, start));
         }
