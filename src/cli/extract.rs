@@ -35,6 +35,7 @@ Options:
                         gexf        for Gephi
                         csv-nodes   tables for spreadsheets and Gephi
                         csv-edges
+                        csv-together  who is named in one sentence without a relation
   -o, --output OUT      write to this file, whole or not at all
   -h, --help            this text
 
@@ -64,6 +65,7 @@ const FORMATS: &[(&str, Writer)] = &[
     ("gexf", export::gexf),
     ("csv-nodes", export::csv_nodes),
     ("csv-edges", export::csv_edges),
+    ("csv-together", export::csv_together),
 ];
 
 type Writer = fn(&Sheet<'_>, &mut dyn Write) -> io::Result<()>;

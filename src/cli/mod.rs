@@ -284,7 +284,7 @@ mod tests {
             ),
             (
                 "extract a.txt --format tea",
-                "legation: there is no format “tea”; there are json, jsonl, graphml, gexf, csv-nodes, csv-edges\nTry `legation extract --help`.\n",
+                "legation: there is no format “tea”; there are json, jsonl, graphml, gexf, csv-nodes, csv-edges, csv-together\nTry `legation extract --help`.\n",
             ),
             (
                 "extrct a.txt",

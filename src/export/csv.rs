@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::export::sheet::{EDGE_COLUMNS, NODE_COLUMNS, Sheet};
+use crate::query;
 
 /// One node a row.
 pub fn csv_nodes(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -45,6 +46,30 @@ pub fn csv_edges(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
             .iter()
             .map(|column| (column.value)(sheet, relation));
         write_row(known.into_iter().chain(cells), out)?;
+    }
+    Ok(())
+}
+
+/// Who is named in one sentence without a relation, one pair a row, with the first sentence. In no other format.
+pub fn csv_together(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let names = ["Source", "Target", "Type", "Label", "Weight", "quote"];
+    write_row(names.map(str::to_owned).into_iter(), out)?;
+    for pair in query::together(sheet.graph, sheet.articles) {
+        let quote = pair.sentences.first().and_then(|sentence| {
+            let mut articles = sheet.articles.iter();
+            let article = articles.find(|article| article.id == sentence.article)?;
+            Some(sentence.span.of(&article.text).to_owned())
+        });
+        let [source, target] = pair.ends.map(|end| end.to_string());
+        let cells = [
+            source,
+            target,
+            "Undirected".to_owned(),
+            query::MENTIONED_WITH.to_owned(),
+            pair.sentences.len().to_string(),
+            quote.unwrap_or_default(),
+        ];
+        write_row(cells.into_iter(), out)?;
     }
     Ok(())
 }

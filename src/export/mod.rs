@@ -13,7 +13,7 @@ mod sheet;
 mod xml;
 
 pub use citation::{citation, citation_of};
-pub use csv::{csv_edges, csv_nodes};
+pub use csv::{csv_edges, csv_nodes, csv_together};
 pub use gexf::gexf;
 pub use graphml::graphml;
 pub use json::{json, jsonl};

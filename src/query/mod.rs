@@ -9,6 +9,7 @@ mod groups;
 mod measures;
 mod paths;
 mod search;
+mod together;
 
 pub use agreement::{Point, Say, Stance, agreement, disputed, is_disputed};
 pub use changes::{Changes, changes, now};
@@ -17,3 +18,4 @@ pub use groups::{fold, members};
 pub use measures::{Measures, measures};
 pub use paths::{Step, chains, neighbourhood};
 pub use search::{closeness, search};
+pub use together::{MENTIONED_WITH, Together, together};

@@ -87,7 +87,15 @@ fn a_project_stands_for_its_articles_and_places() {
     );
     let record: serde_json::Value = serde_json::from_slice(&record.stdout).unwrap();
     assert_eq!(record["articles"].as_array().unwrap().len(), 2);
-    for format in ["jsonl", "graphml", "gexf", "csv-nodes", "csv-edges"] {
+    let formats = [
+        "jsonl",
+        "graphml",
+        "gexf",
+        "csv-nodes",
+        "csv-edges",
+        "csv-together",
+    ];
+    for format in formats {
         let output = legation()
             .args(["extract", "-f", format])
             .arg(&project)

@@ -149,9 +149,9 @@ fn sentences_that_no_rule_was_made_for() {
 fn statements_that_no_rule_was_made_for() {
     measure(&Set {
         file: "first_person.tsv",
-        recall: 0,
-        precision: 0,
-        recall_with_status: 0,
+        recall: 66,
+        precision: 74,
+        recall_with_status: 64,
         invented: 0,
     });
 }

@@ -202,5 +202,5 @@ fn questions_are_set_straight() {
         "Never has [Kenya] attacked [Chad].",
         "not attack(Kenya; Chad)",
     );
-    check("Is [Kenya] ready?", "be(-; Kenya)");
+    check("Is [Kenya] ready?", "be(-; ready)");
 }

@@ -130,7 +130,29 @@ fn topic(scene: &Scene, trigger: Trigger) -> Option<String> {
         .into_iter()
         .filter_map(|group| scene.clauses.prep_of_group(group, ABOUT))
         .chain(of_verb);
-    groups.find_map(|group| phrase(scene, group))
+    groups
+        .find_map(|group| phrase(scene, group))
+        .or_else(|| before_noun(scene, trigger))
+}
+
+/// "border talks", "nuclear talks": what the word before the noun says they are about.
+fn before_noun(scene: &Scene, trigger: Trigger) -> Option<String> {
+    let named = |span| {
+        let mut mentions = scene.clauses.mentions.iter();
+        mentions.any(|mention| mention.span.overlaps(span))
+    };
+    groups_of(scene, trigger).into_iter().find_map(|group| {
+        let head = scene.clauses.trigger_span(Trigger::Noun(group))?;
+        let words = scene.clauses.group_words(group);
+        let at = words.iter().position(|word| word.span == head)?;
+        let word = words.get(at.checked_sub(1)?)?;
+        let about = word.tag == Tag::Noun || matches!(word.lower.as_str(), "nuclear");
+        let dealing = matches!(
+            scene.group(group)?.noun.as_str(),
+            "talks" | "talk" | "negotiation" | "deal" | "agreement" | "accord" | "treaty" | "pact"
+        );
+        (about && dealing && !named(word.span)).then(|| word.lower.clone())
+    })
 }
 
 /// The words of a group with its owner before and its "of" behind, the article left out.
@@ -237,6 +259,10 @@ mod tests {
         check(
             "Direct talks between [Kenya] and [Somalia] ended.",
             &["mode=direct"],
+        );
+        check(
+            "[Kenya] and [Somalia] held border talks.",
+            &["topic=border"],
         );
         check("[Kenya] and [Somalia] held talks on Friday.", &[]);
     }

@@ -134,36 +134,35 @@ fn under_mediation(scene: &Scene, id: VerbId) -> Vec<Found> {
     relations(scene, RelationKind::Mediates, id, &mediators, &sides)
 }
 
-/// "captured the town with the help of Chad": whoever helps aids whoever acts.
+/// "captured the town with the help of Chad", "with Chadian support": whoever helps aids whoever acts.
 fn with_help(scene: &Scene, id: VerbId, agent: Option<GroupId>) -> Vec<Found> {
+    const WITH: &[&str] = &["with the help of", "with the aid of"];
     const HELP: &[&str] = &["help", "aid", "assistance", "support", "backing"];
+    let Some(agent) = agent else {
+        return Vec::new();
+    };
+    let aided = scene.actors(agent);
+    if let Some(&helper) = scene.clauses.preps_of_verb(id, WITH).first() {
+        return relations(scene, RelationKind::Aids, id, &scene.actors(helper), &aided);
+    }
     let with = scene.clauses.preps_of_verb(id, &["with"]);
     let help = with.into_iter().find(|&group| {
         scene
             .group(group)
             .is_some_and(|group| HELP.contains(&group.noun.as_str()))
     });
-    let Some((help, agent)) = help.zip(agent) else {
+    let Some(help) = help else {
         return Vec::new();
     };
-    let of = scene.clauses.prep_of_group(help, &["of", "from"]);
-    let helpers = match of {
+    let helpers = match scene.clauses.prep_of_group(help, &["of", "from"]) {
         Some(of) => scene.actors(of),
         None => scene.owner(help).into_iter().collect(),
     };
-    let mut found = relations(
-        scene,
-        RelationKind::Aids,
-        id,
-        &helpers,
-        &scene.actors(agent),
-    );
+    let trigger = Trigger::Noun(help);
+    let mut found = relations(scene, RelationKind::Aids, id, &helpers, &aided);
     for found in &mut found {
-        found.trigger = Some(Trigger::Noun(help));
-        found.span = scene
-            .clauses
-            .trigger_span(Trigger::Noun(help))
-            .unwrap_or(found.span);
+        found.trigger = Some(trigger);
+        found.span = scene.clauses.trigger_span(trigger).unwrap_or(found.span);
     }
     found
 }

@@ -67,17 +67,47 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
                 continue;
             };
             let holder = ChainId(at as u32);
-            found.extend(
-                kinds(scene, role, of)
-                    .into_iter()
-                    .map(|kind| office(kind, holder, of, *span, role)),
-            );
+            let mut offices: Vec<Found> = kinds(scene, role, of)
+                .into_iter()
+                .map(|kind| office(kind, holder, of, *span, role))
+                .collect();
+            if let Some(host) = accredited_to(scene, *span) {
+                let envoys = offices.iter_mut();
+                for envoy in envoys.filter(|found| found.kind == RelationKind::Represents) {
+                    envoy.attributes.insert("accredited_to", host.clone());
+                }
+            }
+            found.extend(offices);
         }
     }
     found.extend(forces(scene));
     found.extend(stances(scene));
     found.extend(appointments(scene));
     found
+}
+
+/// "Iran's ambassador to Iraq", "the French envoy in Beirut": who or what stands behind the title.
+fn accredited_to(scene: &Scene, title: Span) -> Option<String> {
+    let text: &str = &scene.page.article.text;
+    let behind = text.get(title.end()..)?;
+    let prep = [" to the ", " to ", " in "]
+        .iter()
+        .find(|prep| behind.starts_with(**prep))?;
+    let start = title.end() + prep.len();
+    let mut mentions = scene.clauses.mentions.iter();
+    let host = mentions.find(|mention| {
+        let at = mention.span.start();
+        at == start || at + 4 == start && mention.span.end() > start
+    })?;
+    let is_host = matches!(
+        scene.kind(host.of),
+        Some(Kind::State | Kind::Place | Kind::Organization)
+    );
+    is_host.then(|| {
+        scene
+            .chain(host.of)
+            .map_or(String::new(), |chain| chain.name.clone())
+    })
 }
 
 /// "appointed Bo Li as secretary of the council": Bo Li holds it from then on.
@@ -296,6 +326,16 @@ mod tests {
         );
         check("[Bo|p] was dismissed by [Ana|p].", &["Ana appoints Bo"]);
         check("[Ana|p] appointed a panel.", &[]);
+    }
+
+    #[test]
+    fn envoys_are_accredited_somewhere() {
+        let text = "Iran's ambassador to Iraq, Ali Karimi, left for Oslo.";
+        let article = std::sync::Arc::new(crate::model::Article::of_text(text));
+        let reading = crate::extract::read(&article, crate::lexicon::lexicon());
+        let claims = reading.claims.iter();
+        let mut hosts = claims.filter_map(|claim| claim.attributes.get("accredited_to"));
+        assert_eq!(hosts.next().map(String::as_str), Some("Iraq"));
     }
 
     #[test]

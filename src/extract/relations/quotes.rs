@@ -68,7 +68,6 @@ fn said_round(scenes: &[Scene], quotation: Span) -> Option<Speaker<ChainId>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::extract::relations::tests::check;
 
     #[test]
