@@ -146,7 +146,12 @@ fn before_noun(scene: &Scene, trigger: Trigger) -> Option<String> {
         let words = scene.clauses.group_words(group);
         let at = words.iter().position(|word| word.span == head)?;
         let word = words.get(at.checked_sub(1)?)?;
-        let about = word.tag == Tag::Noun || matches!(word.lower.as_str(), "nuclear");
+        // "Direct talks" at the head of a sentence look like a noun.
+        let manner = is_in(
+            "direct indirect new fresh formal informal bilateral secret final further",
+            &word.lower,
+        );
+        let about = word.tag == Tag::Noun && !manner || word.lower == "nuclear";
         let dealing = matches!(
             scene.group(group)?.noun.as_str(),
             "talks" | "talk" | "negotiation" | "deal" | "agreement" | "accord" | "treaty" | "pact"

@@ -446,7 +446,7 @@ impl Context<'_> {
                 "without" => self.told(Status::Denied, self.word_of_prep(id)),
                 "ahead of" | "before" => self.told(Status::Planned, self.word_of_prep(id)),
                 // "arrested for the murder of": nobody has found so yet.
-                "for" | "over" | "of" | "with"
+                "for" | "over"
                     if matches!(
                         self.lemma(governor),
                         "arrest" | "detain" | "hold" | "try" | "prosecute" | "extradite"
