@@ -74,9 +74,10 @@ fn quoted(work: &Work) -> Vec<(Span, Voice)> {
     };
     let round = |quotation: Span| {
         let at = lines_in(work, quotation);
-        at.filter_map(|at| teller(work, at, Some(quotation))).last()
+        at.filter_map(|at| teller(work, at, Some(quotation)))
+            .next_back()
     };
-    let last = |block| teller(work, lines_in(work, block).last()?, None);
+    let last = |block| teller(work, lines_in(work, block).next_back()?, None);
     let spoken = spoken(text, &blocks, round, last);
     let voice = |speaker: Option<ChainId>| speaker.map_or_else(Voice::default, |id| of(work, id));
     spoken
