@@ -8,7 +8,7 @@ use crate::extract::found::{Found, Key, TitleAt, Trust, state_at};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class, Hint};
 use crate::extract::{assets, bodies};
-use crate::model::{BlockKind, Form, Kind, Source, Span};
+use crate::model::{BlockKind, Form, Kind, Source, Span, Subkind};
 use crate::text::tag;
 
 /// Weighs what was found against what the recogniser sees in the same lines.
@@ -32,6 +32,10 @@ pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Fo
     );
     let parts = parts(lines, found);
     let is_part = |line: &Line, words: &Range<usize>| parts.contains(&line.texts(words));
+    let surnames = surnames(lines, found);
+    let bears = |line: &Line, words: &Range<usize>| {
+        words.len() == 1 && surnames.contains(line.text(words.start))
+    };
     let holders = holders(lines, titles, &names);
     let holds = |line: &Line, words: &Range<usize>| holders.contains(&line.texts(words));
     for ((line, titles), known) in lines.iter().zip(titles).zip(found) {
@@ -50,7 +54,7 @@ pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Fo
                 .map(|(words, class, sure)| (before_verb(line, words), class, sure))
                 .map(|(words, class, sure)| (bare(line, words, class, titles), class, sure))
                 .collect();
-            weigh_line(line, &here, known, &is_part, &holds);
+            weigh_line(line, titles, &here, known, &is_part, &bears, &holds);
         }
     }
 }
@@ -69,6 +73,8 @@ fn hint(found: &Found) -> Option<Hint> {
     let weight = match (found.trust, found.kind) {
         (Trust::Guessed, Kind::Person) => return None,
         (Trust::Shown, Kind::Event) => 3.0,
+        // The recogniser has the lists too.
+        (Trust::Known, Kind::Place | Kind::State) => 0.3,
         _ => 1.0,
     };
     Some(Hint {
@@ -132,24 +138,24 @@ fn parts<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeSet<Vec<&'a str>>
 
 fn weigh_line(
     line: &Line,
+    titles: &[TitleAt],
     names: &[(Range<usize>, Class, u8)],
     known: &mut Vec<Found>,
     is_part: &impl Fn(&Line, &Range<usize>) -> bool,
+    bears: &impl Fn(&Line, &Range<usize>) -> bool,
     holds: &impl Fn(&Line, &Range<usize>) -> bool,
 ) {
     if line.setting == Setting::Running {
-        // Two capitals that the recogniser takes for no name, or for a work or a people, are nobody.
         known.retain(|found| {
-            let capitals = line.look(found.words.start) == Look::Capitals;
-            found.trust != Trust::Guessed
-                || found.kind != Kind::Person && !capitals
-                || names
-                    .iter()
-                    .any(|(words, class, _)| overlap(words, &found.words) && kind(*class).is_some())
+            let seen = |(words, class, _): &(Range<usize>, Class, u8)| {
+                overlap(words, &found.words) && kind(*class).is_some()
+            };
+            needs_no_second(line, found, titles) || names.iter().any(seen)
         });
     }
     for (words, class, sure) in names {
-        let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind)) else {
+        let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind, *sure, titles))
+        else {
             continue;
         };
         let overlaps = |found: &Found| overlap(&found.words, words);
@@ -163,7 +169,10 @@ fn weigh_line(
                 .filter(|(other, ..)| other != words && !is_state(line, other));
             !others.any(|(other, ..)| overlap(other, &found.words))
         };
-        let stands = |found: &Found| stands(line, found, words, kind, alone(found));
+        let bearer = kind == Kind::Person && *sure >= 50 && bears(line, words);
+        let stands = |found: &Found| {
+            !(bearer && found.kind == Kind::Place) && stands(line, found, words, kind, alone(found))
+        };
         if known.iter().any(|found| overlaps(found) && stands(found)) {
             continue;
         }
@@ -181,6 +190,40 @@ fn weigh_line(
         known.push(name);
     }
     known.sort_by_key(|found| (found.words.start, std::cmp::Reverse(found.words.end)));
+}
+
+/// Whether what a rule found is a name even where the recogniser sees none, or a work or a people.
+fn needs_no_second(line: &Line, found: &Found, titles: &[TitleAt]) -> bool {
+    let start = found.words.start;
+    if found.key != Key::Letters
+        || found.form != Form::Name
+        || found.subkind == Some(Subkind::Media)
+    {
+        return true;
+    }
+    match (found.kind, found.trust) {
+        (Kind::Person, Trust::Guessed) => false,
+        (Kind::Person, _) => titles.iter().any(|title| title.words.end == start),
+        // "told The Standard".
+        (Kind::Organization, _) => line.is_before(start, &["told"]),
+        // "in Psychology": a preposition is little to make a place of.
+        (Kind::Place, Trust::Guessed) => {
+            line.look(start) != Look::Capitals && !line.is_before(start, &["in", "at", "of"])
+        }
+        _ => true,
+    }
+}
+
+/// The surnames of people: "Washington" is one where the article tells of George Washington.
+fn surnames<'a>(lines: &[Line<'a>], found: &[Vec<Found>]) -> BTreeSet<&'a str> {
+    let mut surnames = BTreeSet::new();
+    for (line, known) in lines.iter().zip(found) {
+        let people = known
+            .iter()
+            .filter(|name| name.kind == Kind::Person && name.words.len() > 1);
+        surnames.extend(people.map(|name| line.text(name.words.end - 1)));
+    }
+    surnames
 }
 
 /// Whether what a rule found keeps its place against a name that the recogniser sees at `words`, `alone` if it sees no other there.
@@ -270,14 +313,26 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
 }
 
 /// Weapons and units are the rules' business, and one capital is little to make an organisation of.
-fn is_likely(line: &Line, words: &Range<usize>, kind: Kind) -> bool {
-    let lone = words.len() == 1 && line.look(words.start) != Look::Capitals;
-    let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
-    let lone_body = lone && kind == Kind::Organization;
+fn is_likely(line: &Line, words: &Range<usize>, kind: Kind, sure: u8, titles: &[TitleAt]) -> bool {
     let has_capital = words.clone().any(|i| line.has_capital(i));
+    let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
+    let body = kind == Kind::Organization;
+    let lone = words.len() == 1 && line.look(words.start) != Look::Capitals;
     // "Citizen Airmen" are people.
-    let men = kind == Kind::Organization && line.text(words.end - 1).ends_with("men");
-    has_capital && !is_asset && !is_epithet(line, words) && !lone_body && !men
+    let men = body && line.text(words.end - 1).ends_with("men");
+    let odd_body = body && (men || lone && (sure < SURE || is_cut_off(line, words.start, titles)));
+    has_capital && !is_asset && !is_epithet(line, words) && !odd_body
+}
+
+/// How sure the recogniser must be to make an organisation of one capital, in percent.
+const SURE: u8 = 45;
+
+/// Whether a word is part of a title or stands beside another with a capital: "Islamic" of "Islamic Republic".
+fn is_cut_off(line: &Line, at: usize, titles: &[TitleAt]) -> bool {
+    let before = at
+        .checked_sub(1)
+        .is_some_and(|before| line.has_capital(before) && !line.opens(before));
+    before || line.has_capital(at + 1) || titles.iter().any(|title| title.words.contains(&at))
 }
 
 /// "the Islamic Republic" is some state, and the descriptions find which.
@@ -288,7 +343,7 @@ fn is_epithet(line: &Line, words: &Range<usize>) -> bool {
         .lexicon
         .states
         .epithet_at(&page.article.text, span.start());
-    hit.is_some_and(|hit| hit.span == span)
+    hit.is_some_and(|hit| hit.span.contains(span))
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

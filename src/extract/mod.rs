@@ -22,9 +22,11 @@ mod places;
 mod repeats;
 
 mod acronyms;
+mod also_known;
 mod chains;
 mod crowds;
 mod first_person;
+mod full_names;
 mod happenings;
 mod nominals;
 mod phrases;
@@ -47,8 +49,9 @@ mod when;
 
 use std::sync::Arc;
 
-pub(crate) use chains::{canonical, is_short_for, without_prefix};
+pub(crate) use chains::{canonical, without_prefix};
 pub(crate) use draft::Draft;
+pub(crate) use full_names::is_short_for;
 pub(crate) use page::{Page, Sentence};
 
 use crate::lexicon::Lexicon;

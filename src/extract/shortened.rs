@@ -1,19 +1,23 @@
 //! Names that the text itself ties to longer or other ones: "Harvard" of "Harvard University", "Ana Holm, known as Anna Duarte".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::extract::also_known;
 use crate::extract::chains::{canonical, merge};
 use crate::extract::found::Key;
-use crate::extract::line::{Line, Look};
 use crate::extract::work::{Placed, Work};
 use crate::model::{ChainId, Form, Kind};
 
 /// Joins what is one.
 pub(super) fn add(work: &mut Work) {
-    let pairs = parts(work);
-    merge(work, &pairs);
-    let pairs = known_as(work);
-    merge(work, &pairs);
+    for find in [parts, headed, cities, saints] {
+        let pairs = find(work);
+        merge(work, &pairs);
+    }
+    for find in [also_known::known_as, also_known::firsts] {
+        let pairs = find(work);
+        merge(work, &pairs);
+    }
 }
 
 /// Bodies by a part of their name, where but one name has that part.
@@ -59,7 +63,139 @@ fn parts(work: &Work) -> BTreeMap<ChainId, ChainId> {
             pairs.insert(*of, *whole);
         }
     }
-    // A chain that is itself joined to another is no end to join to.
+    without_middles(pairs)
+}
+
+/// "Harrow" of "Harrow School" and "Socotra" of "Socotra Island": what no list knows takes the kind of the one longer name that
+/// it begins.
+fn headed(work: &Work) -> BTreeMap<ChainId, ChainId> {
+    let named = || {
+        let lines = work.lines.iter().zip(&work.placed);
+        lines
+            .flat_map(|(line, list)| list.iter().map(move |placed| (line, placed)))
+            .filter(|(_, placed)| placed.found.form == Form::Name)
+    };
+    let places = || named().filter(|(_, placed)| placed.found.kind == Kind::Place);
+    let mut longer: BTreeMap<String, Vec<(ChainId, &str)>> = BTreeMap::new();
+    for (line, placed) in named() {
+        let name = bare(line.page.text(placed.found.span));
+        let Some((start, head)) = name.rsplit_once(' ') else {
+            continue;
+        };
+        if heads(placed.found.kind).contains(&head) {
+            let whole = (placed.of, head);
+            longer.entry(start.to_owned()).or_default().push(whole);
+            // "Chathams" of "Chatham Islands".
+            if head == "Islands" {
+                longer.entry(format!("{start}s")).or_default().push(whole);
+            }
+        }
+    }
+    // Who is told to be there: "in Exeter" is the town, whatever schools are named after it.
+    let inhabited: BTreeSet<ChainId> = places()
+        .filter(|(line, placed)| {
+            let before = ["in", "near", "to", "around", "outside"];
+            line.is_before(placed.found.words.start, &before)
+        })
+        .map(|(_, placed)| placed.of)
+        .collect();
+    let mut pairs = BTreeMap::new();
+    for (line, placed) in places() {
+        let name = bare(line.page.text(placed.found.span));
+        let Some([(whole, head), others @ ..]) = longer.get(name).map(Vec::as_slice) else {
+            continue;
+        };
+        let body = work.kind(*whole) == Some(Kind::Organization);
+        let fits = match placed.found.key {
+            Key::Letters => !body || !inhabited.contains(&placed.of),
+            _ => head.starts_with("Island"),
+        };
+        if fits && *whole != placed.of && others.iter().all(|(of, _)| of == whole) {
+            pairs.insert(placed.of, *whole);
+        }
+    }
+    without_middles(pairs)
+}
+
+/// "City of Cleveland" is Cleveland.
+fn cities(work: &Work) -> BTreeMap<ChainId, ChainId> {
+    let names = || {
+        let lines = work.lines.iter().zip(&work.placed);
+        lines.flat_map(|(line, list)| {
+            let places = list.iter().filter(|placed| {
+                placed.found.kind == Kind::Place && placed.found.form == Form::Name
+            });
+            places.map(|placed| (bare(line.page.text(placed.found.span)), placed.of))
+        })
+    };
+    let known: BTreeMap<&str, ChainId> = names().collect();
+    let city = |(name, of): (&str, ChainId)| {
+        let mut prefixes = ["City of ", "Town of ", "Village of "].iter();
+        let plain = prefixes.find_map(|prefix| name.strip_prefix(prefix))?;
+        known
+            .get(plain)
+            .filter(|into| **into != of)
+            .map(|into| (of, *into))
+    };
+    names().filter_map(city).collect()
+}
+
+/// Nouns at the end of a name that its short form leaves out.
+fn heads(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Organization => &[
+            "University",
+            "College",
+            "School",
+            "Academy",
+            "Institute",
+            "Airlines",
+            "Airways",
+        ],
+        Kind::Place => &[
+            "Island", "Islands", "Square", "Street", "Avenue", "Road", "Mosque", "Museum",
+            "Palace", "Market", "Mall", "Tower", "Park", "Plaza",
+        ],
+        _ => &[],
+    }
+}
+
+fn bare(name: &str) -> &str {
+    let article = name
+        .strip_prefix("the ")
+        .or_else(|| name.strip_prefix("The "));
+    article.unwrap_or(name)
+}
+
+/// "St. Jerome", taken for a place, where the article has a Jerome.
+fn saints(work: &Work) -> BTreeMap<ChainId, ChainId> {
+    let names = || {
+        work.lines
+            .iter()
+            .zip(&work.placed)
+            .flat_map(|(line, list)| {
+                let named = list.iter().filter(|placed| placed.found.form == Form::Name);
+                named.map(|placed| (line.page.text(placed.found.span), placed))
+            })
+    };
+    let people: BTreeMap<&str, ChainId> = names()
+        .filter(|(_, placed)| placed.found.kind == Kind::Person)
+        .map(|(name, placed)| (name, placed.of))
+        .collect();
+    let saint = |name: &&str| {
+        let bare = ["St. ", "St ", "Saint "]
+            .iter()
+            .find_map(|saint| name.strip_prefix(saint));
+        bare.and_then(|bare| people.get(bare))
+    };
+    let places = names()
+        .filter(|(_, placed)| placed.found.kind == Kind::Place && placed.found.key == Key::Letters);
+    let pairs = places.filter_map(|(name, placed)| Some((placed.of, *saint(&name)?)));
+    pairs.collect()
+}
+
+/// Without what leads to a chain that is itself joined to another.
+fn without_middles(mut pairs: BTreeMap<ChainId, ChainId>) -> BTreeMap<ChainId, ChainId> {
     let joined: Vec<ChainId> = pairs.keys().copied().collect();
     pairs.retain(|_, into| !joined.contains(into));
     pairs
@@ -76,68 +212,6 @@ fn capital(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
-}
-
-/// "Ana Holm, better known as Anna Duarte", "Peter Lund, alias Peter Holm".
-fn known_as(work: &Work) -> BTreeMap<ChainId, ChainId> {
-    let mut pairs = BTreeMap::new();
-    for (at, list) in work.placed.iter().enumerate() {
-        let Some(line) = work.lines.get(at) else {
-            continue;
-        };
-        for placed in list.iter().filter(|placed| placed.found.form == Form::Name) {
-            let Some(start) = other_name(line, placed.found.words.end) else {
-                continue;
-            };
-            let other = work.starting(at, start).filter(|other| {
-                other.found.form == Form::Name
-                    && other.found.kind == placed.found.kind
-                    && matches!(other.found.kind, Kind::Person | Kind::Organization)
-                    && other.of != placed.of
-            });
-            if let Some(other) = other
-                && !pairs.contains_key(&placed.of)
-                && !pairs.values().any(|into| *into == other.of)
-            {
-                pairs.insert(other.of, placed.of);
-            }
-        }
-    }
-    pairs
-}
-
-/// Where the other name begins behind a name that ends at word `i`.
-fn other_name(line: &Line, i: usize) -> Option<usize> {
-    let mut at = i;
-    let marked = line.is(at, &[",", "("]);
-    at += usize::from(marked);
-    while line.is(
-        at,
-        &[
-            "who",
-            "is",
-            "was",
-            "also",
-            "better",
-            "commonly",
-            "formerly",
-            "widely",
-            "popularly",
-            "once",
-            "now",
-        ],
-    ) {
-        at += 1;
-    }
-    let known = if line.is(at, &["known"]) && line.is(at + 1, &["as"]) {
-        at + 2
-    } else if marked && line.is(at, &["alias", "a.k.a.", "aka", "born", "née", "nee"]) {
-        at + 1
-    } else {
-        return None;
-    };
-    let skipped = line.look(known) == Look::Mark || line.is(known, &["the"]);
-    Some(known + usize::from(skipped))
 }
 
 #[cfg(test)]
@@ -198,7 +272,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_headed_by_a_noun_may_leave_it_out() {
+        one(
+            "He left Harwick University. At Harwick he taught law.",
+            &["Harwick University", "Harwick"],
+        );
+        two(
+            "He left Harwick University and Harwick College. He lived in Harwick.",
+            "Harwick University",
+            "Harwick",
+        );
+        two(
+            "He taught at Boston University. He lived in Boston.",
+            "Boston University",
+            "Boston",
+        );
+    }
+
+    #[test]
+    fn a_name_may_be_turned() {
+        one(
+            "Keiko Tanabe wrote to Tanabe Keiko.",
+            &["Keiko Tanabe", "Tanabe Keiko"],
+        );
+    }
+
+    #[test]
     fn names_that_the_text_says_are_one() {
+        one(
+            "Anna Maria Lindqvist, better known by her stage name Anna Holm, sang. Anna won.",
+            &["Anna Maria Lindqvist", "Anna Holm", "Anna"],
+        );
         one(
             "Anna Lindqvist, better known as Mary Holm, won.",
             &["Anna Lindqvist", "Mary Holm"],

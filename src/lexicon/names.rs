@@ -1,4 +1,6 @@
-//! Given names and the particles of surnames.
+//! Given names, short forms of them, and the particles of surnames.
+
+use std::collections::BTreeMap;
 
 use crate::lexicon::Tables;
 use crate::lexicon::phrases::{Case, Phrases};
@@ -18,6 +20,8 @@ pub enum WordForm {
 pub struct Names {
     given: Phrases<WordForm>,
     particles: Phrases<()>,
+    /// Short forms with the given names they come from; all in small letters.
+    nicknames: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 impl Names {
@@ -32,6 +36,12 @@ impl Names {
             given.push((row.cells[0], form));
         }
         let particles = rows::<1>("particles", tables.particles)?;
+        let mut nicknames: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for row in rows::<2>("nicknames", tables.nicknames)? {
+            for short in row.list(1) {
+                nicknames.entry(short).or_default().push(row.cells[0]);
+            }
+        }
         Ok(Self {
             given: phrases("given_names", Case::Proper, given)?,
             particles: phrases(
@@ -39,6 +49,7 @@ impl Names {
                 Case::Any,
                 particles.iter().map(|row| (row.cells[0], ())),
             )?,
+            nicknames,
         })
     }
 
@@ -50,6 +61,13 @@ impl Names {
         let (first, second) = word.split_once('-')?;
         self.given.get(first)?;
         self.given.get(second).copied()
+    }
+
+    /// Whether two given names in small letters may be one person's: "bobby" and "robert", "bob" and "bobby".
+    pub fn may_be_one(&self, a: &str, b: &str) -> bool {
+        let full = |name: &str| self.nicknames.get(name).map_or(&[][..], Vec::as_slice);
+        let (of_a, of_b) = (full(a), full(b));
+        of_a.contains(&b) || of_b.contains(&a) || of_a.iter().any(|name| of_b.contains(name))
     }
 
     /// "van", "bin", "al": joins what stands on both sides of it to one name.
@@ -71,6 +89,13 @@ mod tests {
         }
         assert_eq!(names.given("Jordan"), Some(WordForm::Doubtful));
         assert_eq!(names.given("Ministry"), None);
+    }
+
+    #[test]
+    fn one_person_has_several_given_names() {
+        let one = |a, b| lexicon().names.may_be_one(a, b);
+        assert!(one("bobby", "robert") && one("robert", "bob") && one("bob", "bobby"));
+        assert!(!one("robert", "william") && !one("robert", "billy") && !one("ann", "ann"));
     }
 
     #[test]
