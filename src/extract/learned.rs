@@ -154,8 +154,7 @@ fn weigh_line(
         });
     }
     for (words, class, sure) in names {
-        let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind, *sure, titles))
-        else {
+        let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind)) else {
             continue;
         };
         let overlaps = |found: &Found| overlap(&found.words, words);
@@ -313,26 +312,14 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
 }
 
 /// Weapons and units are the rules' business, and one capital is little to make an organisation of.
-fn is_likely(line: &Line, words: &Range<usize>, kind: Kind, sure: u8, titles: &[TitleAt]) -> bool {
-    let has_capital = words.clone().any(|i| line.has_capital(i));
-    let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
-    let body = kind == Kind::Organization;
+fn is_likely(line: &Line, words: &Range<usize>, kind: Kind) -> bool {
     let lone = words.len() == 1 && line.look(words.start) != Look::Capitals;
+    let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
+    let lone_body = lone && kind == Kind::Organization;
+    let has_capital = words.clone().any(|i| line.has_capital(i));
     // "Citizen Airmen" are people.
-    let men = body && line.text(words.end - 1).ends_with("men");
-    let odd_body = body && (men || lone && (sure < SURE || is_cut_off(line, words.start, titles)));
-    has_capital && !is_asset && !is_epithet(line, words) && !odd_body
-}
-
-/// How sure the recogniser must be to make an organisation of one capital, in percent.
-const SURE: u8 = 45;
-
-/// Whether a word is part of a title or stands beside another with a capital: "Islamic" of "Islamic Republic".
-fn is_cut_off(line: &Line, at: usize, titles: &[TitleAt]) -> bool {
-    let before = at
-        .checked_sub(1)
-        .is_some_and(|before| line.has_capital(before) && !line.opens(before));
-    before || line.has_capital(at + 1) || titles.iter().any(|title| title.words.contains(&at))
+    let men = kind == Kind::Organization && line.text(words.end - 1).ends_with("men");
+    has_capital && !is_asset && !is_epithet(line, words) && !lone_body && !men
 }
 
 /// "the Islamic Republic" is some state, and the descriptions find which.

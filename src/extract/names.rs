@@ -164,7 +164,10 @@ fn unknown(
             Key::Letters,
             Trust::Guessed,
         );
-        return Some(body);
+        let medium = line
+            .is(body.words.end - 1, PAPERS)
+            .then_some(Subkind::Media);
+        return Some(body.with(medium));
     }
     // "Their union, the SUPA": capitals that a list does not have; the recogniser has a say.
     let lone_capitals = line.look(i) == Look::Capitals && line.text(i).len() > 2;
