@@ -1,7 +1,7 @@
 //! "The two countries", "both leaders": both of a pair.
 
 use crate::extract::work::{Work, described};
-use crate::model::{ChainId, Form, Kind, Source};
+use crate::model::{ChainId, Form, Kind, Source, Subkind};
 
 const STATES: &[&str] = &[
     "countries",
@@ -27,16 +27,9 @@ const PEOPLE: &[&str] = &[
     "statesmen",
 ];
 
-/// Two of a kind, as they were last named together.
-#[derive(Default)]
-struct Pairs {
-    states: Option<[ChainId; 2]>,
-    people: Option<[ChainId; 2]>,
-}
-
-/// "the two countries": the two states that were last named together; "both leaders": the two people.
+/// "the two countries": the two states that were last named together; "both presidents": the two people of that office.
 pub(super) fn add(work: &mut Work) {
-    let mut last = Pairs::default();
+    let mut last: Option<[ChainId; 2]> = None;
     for at in 0..work.lines.len() {
         let Some(line) = work.lines.get(at) else {
             continue;
@@ -44,15 +37,15 @@ pub(super) fn add(work: &mut Work) {
         let mut more = Vec::new();
         for i in 0..line.len() {
             if let Some(pair) = pair_at(work, at, i) {
-                last.states = Some(pair);
+                last = Some(pair);
             }
             if !line.is(i, &["two", "both"]) || work.is_taken(at, i) {
                 continue;
             }
             let (pair, kind) = if line.is(i + 1, STATES) {
-                (last.states, Kind::State)
-            } else if line.is(i + 1, PEOPLE) {
-                (last.people, Kind::Person)
+                (last, Kind::State)
+            } else if let Some(noun) = PEOPLE.iter().find(|noun| line.is(i + 1, &[**noun])) {
+                (last_people(work, at, noun), Kind::Person)
             } else {
                 continue;
             };
@@ -62,10 +55,9 @@ pub(super) fn add(work: &mut Work) {
                 more.push((found.because(source), of));
             }
         }
-        last.people = only_two(work, at, Kind::Person).or(last.people);
         // "Ethiopian leader A met Eritrean leader B".
-        if last.states.is_none() {
-            last.states = only_two(work, at, Kind::State);
+        if last.is_none() {
+            last = only_two(work, at, |_| true, Kind::State);
         }
         for (found, of) in more {
             work.place(at, found, of);
@@ -73,13 +65,52 @@ pub(super) fn add(work: &mut Work) {
     }
 }
 
-/// The two of a kind that a line names, if there are no more.
-fn only_two(work: &Work, at: usize, kind: Kind) -> Option<[ChainId; 2]> {
+/// The two whom the nearest line before names who are what the noun says: of presidents, the two presidents among others.
+fn last_people(work: &Work, at: usize, noun: &str) -> Option<[ChainId; 2]> {
+    let fits = |id| is_one_of(work, id, noun);
+    (0..at)
+        .rev()
+        .find_map(|line| only_two(work, line, fits, Kind::Person))
+}
+
+/// Whether a person is known to be one of the "presidents", "leaders", "men".
+fn is_one_of(work: &Work, id: ChainId, noun: &str) -> bool {
+    use Subkind as S;
+    let Some(chain) = work.chain(id) else {
+        return false;
+    };
+    let is = |subkinds: &[Subkind]| {
+        chain
+            .subkind
+            .is_some_and(|subkind| subkinds.contains(&subkind))
+    };
+    let office = noun.trim_end_matches('s');
+    let titled = chain
+        .roles
+        .iter()
+        .any(|role| role.title.to_lowercase().ends_with(office));
+    match noun {
+        "men" | "women" => true,
+        "leaders" | "statesmen" => titled || is(&[S::HeadOfState, S::HeadOfGovernment]),
+        "premiers" => titled || is(&[S::HeadOfGovernment]),
+        "ministers" => titled || is(&[S::Minister]),
+        "envoys" | "diplomats" | "negotiators" => titled || is(&[S::Diplomat, S::Minister]),
+        _ => titled,
+    }
+}
+
+/// The two of a kind that a line names and that fit, if there are no more.
+fn only_two(
+    work: &Work,
+    at: usize,
+    fits: impl Fn(ChainId) -> bool,
+    kind: Kind,
+) -> Option<[ChainId; 2]> {
     let mut named: Vec<ChainId> = Vec::new();
     let placed = work.on(at).iter();
     for placed in placed.filter(|placed| placed.found.kind == kind) {
         let described = placed.found.form == Form::Nominal;
-        if !described && !named.contains(&placed.of) {
+        if !described && !named.contains(&placed.of) && fits(placed.of) {
             named.push(placed.of);
         }
     }

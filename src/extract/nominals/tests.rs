@@ -140,3 +140,11 @@ fn both_of_a_pair() {
         &["Niger"],
     );
 }
+
+#[test]
+fn both_presidents_are_presidents() {
+    let text = "President Amina Sow of Chad met President Ivo Kral of Malta on Monday. Senator Jan Novak praised Professor \
+                Ana Lima. A bishop urged both presidents to meet.";
+    said_of(text, "Jan Novak", &["Jan Novak"]);
+    said_of(text, "Ivo Kral", &["Ivo Kral", "both presidents"]);
+}
