@@ -277,8 +277,13 @@ impl Saved {
     }
 
     fn last_pin(&self) -> Option<(f32, f32)> {
-        let edits = self.0["journal"].as_array()?;
-        let pos = &edits.last()?["pin"]["pos"];
+        let last = self.0["journal"].as_array()?.last()?;
+        // One step of the hand: the pin, and where others went with it.
+        let pinned = match last["group"].as_array() {
+            Some(edits) => edits.iter().find(|edit| edit["pin"].is_object())?,
+            None => last,
+        };
+        let pos = &pinned["pin"]["pos"];
         Some((pos["x"].as_f64()? as f32, pos["y"].as_f64()? as f32))
     }
 
