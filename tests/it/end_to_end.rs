@@ -161,6 +161,8 @@ impl Display {
         let typed = path.display().to_string();
         wait_for("the dialog to close", || {
             self.focus(DIALOG);
+            // Into the line for a path, out of a search that caught the first letters.
+            self.keys("ctrl+l");
             self.keys("ctrl+a");
             self.xdotool(&["type", "--delay", "4", &typed]);
             self.keys("Return");

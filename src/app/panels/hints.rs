@@ -9,11 +9,15 @@ use crate::app::settings::Hint;
 use crate::app::state::State;
 use crate::app::theme::Theme;
 
-/// Shows the next hint in the upper left corner of the map, where no control is.
+/// Below this width of the map a hint would lie over a pane.
+const LEAST_MAP: f32 = 460.0;
+
+/// Shows the next hint in the upper left corner of the map, where no control is; it waits while the map is narrow.
 pub fn hints_ui(ui: &Ui, map: Rect, state: &State, out: &mut Vec<Command>) {
     let done = &state.settings.hints_done;
     let next = Hint::ALL.into_iter().find(|hint| !done.contains(hint));
-    let Some(hint) = next.filter(|_| !state.positions.at.is_empty()) else {
+    let has_room = map.width() >= LEAST_MAP;
+    let Some(hint) = next.filter(|_| has_room && !state.positions.at.is_empty()) else {
         return;
     };
     let theme = Theme::of(ui);
