@@ -15,7 +15,6 @@ use serde_json::Value;
 const NEEDED: [&str; 4] = ["Xvfb", "openbox", "xdotool", "zenity"];
 /// The title of a dialog by zenity, which may leave out what it was told to say.
 const DIALOG: &str = "^(Open articles|Save project|zenity)$";
-/// Software rendering on a busy machine is slow.
 const PATIENCE: Duration = Duration::from_secs(40);
 const IN_VAIN: &str = "waited in vain for";
 /// The map lies between the panes, under the top bar and over the days.
@@ -57,19 +56,21 @@ fn open_drag_save_quit_reopen() {
     let mut dragged = display.save_until_at_rest(&file);
     assert_eq!(dragged.n_articles(), 2);
 
-    // A place is kept for every name, drawn or not; where none is drawn, a drag only pans.
+    // A place is kept for every name, drawn or not; where none is drawn, a drag pans, or takes the node whose name is written there.
     let area = display.area();
-    let mut to = (0.0, 0.0);
+    let mut to = None;
     for nth in 0..4 {
         let from = dragged.nodes_from_the_middle(area)[nth];
-        to = (from.0 + 90.0, from.1 - 70.0);
-        display.drag(from, to);
-        dragged = display.save_until_at_rest(&file);
-        if dragged.last_pin().is_some() {
+        display.drag(from, (from.0 + 90.0, from.1 - 70.0));
+        let before = std::mem::replace(&mut dragged, display.save_until_at_rest(&file));
+        if let Some((node, _)) = dragged.last_pin() {
+            let stood = before.screen_from_map(before.place_of(node), area);
+            to = Some((stood.0 + 90.0, stood.1 - 70.0));
             break;
         }
     }
-    let pin = dragged.last_pin().expect("a drag pins");
+    let to = to.expect("a drag pins");
+    let (_, pin) = dragged.last_pin().unwrap();
     let (x, y) = dragged.screen_from_map(pin, area);
     assert!(
         (x - to.0).abs() < 4.0 && (y - to.1).abs() < 4.0,
@@ -278,15 +279,21 @@ impl Saved {
         self.0["views"][0]["positions"].as_array().unwrap()
     }
 
-    fn last_pin(&self) -> Option<(f32, f32)> {
+    fn place_of(&self, node: &Value) -> (f32, f32) {
+        let mut places = self.positions().iter();
+        let place = places.find(|place| place["at"] == *node).unwrap();
+        point(&place["pos"]).unwrap()
+    }
+
+    /// The node that was pinned last, by its anchor, and where.
+    fn last_pin(&self) -> Option<(&Value, (f32, f32))> {
         let last = self.0["journal"].as_array()?.last()?;
         // One step of the hand: the pin, and where others went with it.
         let pinned = match last["group"].as_array() {
             Some(edits) => edits.iter().find(|edit| edit["pin"].is_object())?,
             None => last,
         };
-        let pos = &pinned["pin"]["pos"];
-        Some((pos["x"].as_f64()? as f32, pos["y"].as_f64()? as f32))
+        Some((&pinned["pin"]["at"], point(&pinned["pin"]["pos"])?))
     }
 
     fn camera(&self) -> (f32, f32, f32) {
@@ -322,6 +329,10 @@ impl Saved {
         places.sort_by(|a, b| far(a).total_cmp(&far(b)));
         places
     }
+}
+
+fn point(pos: &Value) -> Option<(f32, f32)> {
+    Some((pos["x"].as_f64()? as f32, pos["y"].as_f64()? as f32))
 }
 
 #[derive(Clone, Copy, Debug)]
