@@ -536,23 +536,25 @@ fn is_demanded(words: &[Word], at: usize) -> bool {
     !between.iter().any(is_verb) && before.iter().rev().take(4).any(demands)
 }
 
+/// What a noun group is made of.
+const fn in_group(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Name
+            | Tag::Noun
+            | Tag::Title
+            | Tag::Determiner
+            | Tag::Modifier
+            | Tag::Owner
+            | Tag::Possessive
+            | Tag::Number
+    )
+}
+
 /// "Will Kenya attack Chad?": a base form behind a subject that an auxiliary opens.
 fn is_asked(words: &[Word], at: usize) -> bool {
     let head = words.get(..at).unwrap_or_default();
-    let in_subject = |word: &Word| {
-        matches!(
-            word.tag,
-            Tag::Name
-                | Tag::Noun
-                | Tag::Title
-                | Tag::Determiner
-                | Tag::Modifier
-                | Tag::Owner
-                | Tag::Possessive
-                | Tag::Number
-        )
-    };
-    let auxiliary = head.iter().rposition(|word| !in_subject(word));
+    let auxiliary = head.iter().rposition(|word| !in_group(word.tag));
     auxiliary.is_some_and(|aux| {
         let word = head.get(aux).map(|word| word.tag);
         aux + 1 < at && matches!(word, Some(Tag::Modal | Tag::Do)) && opens_clause(words, aux)
@@ -592,19 +594,6 @@ fn singular_before(words: &[Word], at: usize) -> bool {
 
 /// Whether what stands before could be a subject in the plural: "officials", "Iran and the US".
 fn plural_before(words: &[Word], at: usize) -> bool {
-    let in_group = |tag| {
-        matches!(
-            tag,
-            Tag::Name
-                | Tag::Noun
-                | Tag::Title
-                | Tag::Determiner
-                | Tag::Modifier
-                | Tag::Owner
-                | Tag::Possessive
-                | Tag::Number
-        )
-    };
     let mut back = words.get(..at).unwrap_or_default().iter().rev();
     let Some(last) = back.find(|word| !matches!(word.tag, Tag::Adverb | Tag::Not | Tag::Time))
     else {
