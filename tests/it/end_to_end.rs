@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 const NEEDED: [&str; 4] = ["Xvfb", "openbox", "xdotool", "zenity"];
-/// The title of a dialog by zenity, which may leave out what it was told to say.
-const DIALOG: &str = "^(Open articles|Save project|zenity)$";
+/// What zenity is told when it is to open, and when to save; its windows do not say it.
+const OPEN: &str = "--multiple";
+const SAVE: &str = "--save";
 const PATIENCE: Duration = Duration::from_secs(40);
 const IN_VAIN: &str = "waited in vain for";
 /// The map lies between the panes, under the top bar and over the days.
@@ -49,9 +50,9 @@ fn open_drag_save_quit_reopen() {
 
     let mut window = display.legation(&[]);
     for article in two_samples(home.path()) {
-        display.answer_dialog("ctrl+o", &article);
+        display.answer_dialog("ctrl+o", OPEN, &article);
     }
-    display.answer_dialog("ctrl+s", &file);
+    display.answer_dialog("ctrl+s", SAVE, &file);
     wait_for("the file", || file.exists());
     let mut dragged = display.save_until_at_rest(&file);
     assert_eq!(dragged.n_articles(), 2);
@@ -152,24 +153,49 @@ impl Display {
     }
 
     /// Has zenity's dialog come up, types a path into it and waits until it is gone.
-    fn answer_dialog(&self, keys: &str, path: &Path) {
+    fn answer_dialog(&self, keys: &str, told: &str, path: &Path) {
         // Keys sent before a window listens are lost, so both steps are tried again; asking twice opens one dialog.
         wait_for("the dialog", || {
+            self.close_strays(told);
             self.focus("^Legation");
             self.keys(keys);
-            within(Duration::from_secs(4), || self.has_window(DIALOG))
+            within(Duration::from_secs(4), || !self.dialogs(told).is_empty())
         });
         let typed = path.display().to_string();
         wait_for("the dialog to close", || {
-            self.focus(DIALOG);
+            for dialog in self.dialogs(told) {
+                self.xdotool(&["windowfocus", "--sync", &dialog]);
+            }
             // Into the line for a path, out of a search that caught the first letters.
             self.keys("ctrl+l");
             self.keys("ctrl+a");
             self.xdotool(&["type", "--delay", "4", &typed]);
             self.keys("Return");
-            within(Duration::from_secs(4), || !self.has_window(DIALOG))
+            within(Duration::from_secs(4), || self.dialogs(told).is_empty())
         });
         self.focus("^Legation");
+    }
+
+    /// The windows of zenity that were told so.
+    fn dialogs(&self, told: &str) -> Vec<String> {
+        let windows = self.xdotool(&["search", "--onlyvisible", "--class", "zenity"]);
+        let is_told = |window: &&str| {
+            let pid = self.xdotool(&["getwindowpid", window]);
+            let command = fs::read_to_string(format!("/proc/{}/cmdline", pid.trim()));
+            command.is_ok_and(|command| command.split('\0').any(|word| word == told))
+        };
+        let windows = windows.lines().filter(is_told);
+        windows.map(ToOwned::to_owned).collect()
+    }
+
+    /// A key that was heard late and once more may have opened a dialog nobody wants.
+    fn close_strays(&self, wanted: &str) {
+        for stray in [OPEN, SAVE].into_iter().filter(|told| *told != wanted) {
+            for dialog in self.dialogs(stray) {
+                self.xdotool(&["windowfocus", "--sync", &dialog]);
+                self.keys("Escape");
+            }
+        }
     }
 
     fn focus(&self, title: &str) {
