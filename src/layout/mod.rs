@@ -5,6 +5,7 @@
 mod anchor;
 mod arrange;
 mod elastic;
+mod field;
 mod forces;
 mod grow;
 mod hops;

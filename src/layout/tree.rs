@@ -1,218 +1,303 @@
 //! The push between many nodes, near ones one by one and far ones by the handful.
 //!
-//! Nodes are sorted along a Morton curve and cut into blocks; pairs of blocks make cells, pairs of cells larger cells. For each
-//! block one list is drawn up of what pushes it, single nodes where they are near and the middles of cells where they are far
-//! (Barnes and Hut 1986, with one walk for a whole block), and the list is run through like an array.
+//! Nodes are halved across their longer extent until blocks of a few are left. Blocks and the cells over them take far cells as
+//! a whole, and hand on to their halves what is too near for that; in the end a block has a few blocks to look at node by node
+//! (the fast multipole method of Greengard and Rokhlin 1987, on the tree of Bentley 1975).
 
-use crate::layout::forces::push;
+use std::ops::Range;
+
+use crate::layout::field::{Complex, Field, Moments};
 use crate::layout::plane::Plane;
 use crate::layout::share::fill_both;
-use crate::layout::wide::{LANES, padded, wide};
+use crate::layout::wide::{padded, wide};
 
-/// A cell stands for its nodes when its extent is less than this share of its distance.
-const OPENING: f32 = 0.9;
+/// Nodes of a block; a divisor of the lanes, so that parts for threads are whole blocks.
+const BLOCK: usize = 32;
+/// Two cells are far from each other when their radii together are less than this share of their distance.
+const OPENING: f32 = 0.6;
 
-/// Nodes of one step, sorted, with the cells over them.
+/// Nodes of one step, halved and halved again, with the cells over them.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    keys: Vec<u64>,
+    places: Vec<Place>,
     sorted: Plane,
     masses: Vec<f32>,
-    /// Blocks, then pairs of blocks, and so on up to one cell for all.
-    levels: Vec<Vec<Cell>>,
+    /// The first cell is that of all; each is followed by all under its first half.
+    cells: Vec<Cell>,
     /// The push on each, in the same order.
     pushes: Plane,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Cell {
-    low: (f32, f32),
-    high: (f32, f32),
-    mass: f32,
-    middle: (f32, f32),
+struct Place {
+    x: f32,
+    y: f32,
+    node: u32,
 }
 
-/// What pushes one block.
-#[derive(Debug, Default)]
-struct List {
-    at: Plane,
-    masses: Vec<f32>,
+#[derive(Clone, Debug)]
+struct Cell {
+    moments: Moments,
+    low: (f32, f32),
+    high: (f32, f32),
+    /// Greatest distance of a node from the middle, or somewhat more.
+    radius: f32,
+    blocks: Range<usize>,
+    /// The second half; no halves: a block.
+    second: Option<u32>,
 }
 
 impl Tree {
     /// The push on each of the first `n` nodes: sum over all others of mass times direction over distance.
     pub fn push_all(&mut self, n: usize, masses: &[f32], plane: &Plane, forces: &mut Plane) {
-        self.sort(n, plane);
-        self.sorted = Plane::new(n);
-        self.masses.clear();
-        self.masses.resize(padded(n), 0.0);
-        for (at, key) in self.keys.iter().enumerate() {
-            let node = (key & u64::from(u32::MAX)) as usize;
-            self.sorted.put(at, plane.at(node));
-            self.masses[at] = masses[node];
+        self.places.clear();
+        self.places.extend((0..n).map(|node| Place {
+            x: plane.x[node],
+            y: plane.y[node],
+            node: node as u32,
+        }));
+        halve(&mut self.places);
+        for numbers in [&mut self.sorted.x, &mut self.sorted.y, &mut self.masses] {
+            numbers.clear();
+            numbers.resize(padded(n), 0.0);
         }
-        self.build(n);
+        for (at, place) in self.places.iter().enumerate() {
+            self.sorted.put(at, (place.x, place.y));
+            self.masses[at] = masses[place.node as usize];
+        }
+        self.cells.clear();
+        self.grow(0..n.div_ceil(BLOCK), n);
         let mut pushes = std::mem::take(&mut self.pushes);
         pushes.x.resize(padded(n), 0.0);
         pushes.y.resize(padded(n), 0.0);
         fill_both(&mut pushes.x, &mut pushes.y, |first, fx, fy| {
-            push_blocks(self, n, first, fx, fy);
+            let mut walk = Walk::new(self, n, first, fx, fy);
+            walk.candidates.push(0);
+            walk.visit(0, &Field::default(), 0);
         });
-        for (at, key) in self.keys.iter().enumerate() {
-            forces.put((key & u64::from(u32::MAX)) as usize, pushes.at(at));
+        for (at, place) in self.places.iter().enumerate() {
+            forces.put(place.node as usize, pushes.at(at));
         }
         self.pushes = pushes;
     }
 
-    /// Keys of Morton code and node, in order.
-    fn sort(&mut self, n: usize, plane: &Plane) {
-        let (low, high) = bounds(&plane.x[..n], &plane.y[..n]);
-        let extent = (high.0 - low.0).max(high.1 - low.1).max(1e-20);
-        let scale = 65535.0 / extent;
-        self.keys.clear();
-        self.keys.extend((0..n).map(|node| {
-            let column = ((plane.x[node] - low.0) * scale) as u32;
-            let row = ((plane.y[node] - low.1) * scale) as u32;
-            u64::from(spread_bits(column) | spread_bits(row) << 1) << 32 | node as u64
-        }));
-        self.keys.sort_unstable();
-    }
-
-    fn build(&mut self, n: usize) {
-        self.levels.clear();
-        let blocks = (0..n).step_by(LANES).map(|start| {
-            let range = start..n.min(start + LANES);
-            let (low, high) = bounds(&self.sorted.x[range.clone()], &self.sorted.y[range.clone()]);
-            let (mut mass, mut x, mut y) = (0.0, 0.0, 0.0);
-            for at in range {
-                mass += self.masses[at];
-                x += self.masses[at] * self.sorted.x[at];
-                y += self.masses[at] * self.sorted.y[at];
-            }
-            Cell {
-                low,
-                high,
-                mass,
-                middle: (x / mass, y / mass),
-            }
+    /// Adds the cell over some blocks and all under it; gives its index.
+    fn grow(&mut self, blocks: Range<usize>, n: usize) -> usize {
+        let at = self.cells.len();
+        let nodes = blocks.start * BLOCK..n.min(blocks.end * BLOCK);
+        if blocks.len() == 1 {
+            self.cells.push(self.block(blocks, nodes));
+            return at;
+        }
+        let middle = blocks.start + first_half(blocks.len());
+        self.cells.push(Cell {
+            moments: Moments::default(),
+            low: (0.0, 0.0),
+            high: (0.0, 0.0),
+            radius: 0.0,
+            blocks: blocks.clone(),
+            second: None,
         });
-        let mut level: Vec<Cell> = blocks.collect();
-        while level.len() > 1 {
-            let above = level.chunks(2).map(Cell::over).collect();
-            self.levels.push(std::mem::replace(&mut level, above));
-        }
-        self.levels.push(level);
+        let first = self.grow(blocks.start..middle, n);
+        let second = self.grow(middle..blocks.end, n);
+        let [a, b] = [&self.cells[first], &self.cells[second]];
+        let cell = Cell {
+            second: Some(second as u32),
+            ..Cell::around(
+                Moments::over(&a.moments, &b.moments),
+                (a.low.0.min(b.low.0), a.low.1.min(b.low.1)),
+                (a.high.0.max(b.high.0), a.high.1.max(b.high.1)),
+                blocks,
+            )
+        };
+        self.cells[at] = cell;
+        at
     }
 
-    /// Fills `list` with what pushes a block.
-    fn list_for(&self, block: usize, n: usize, list: &mut List) {
-        list.clear();
-        let target = self.levels[0][block];
-        let mut open = vec![(self.levels.len() - 1, 0)];
-        while let Some((level, at)) = open.pop() {
-            let cell = self.levels[level][at];
-            if level == 0 && (at == block || !cell.is_far_from(&target)) {
-                for node in at * LANES..n.min((at + 1) * LANES) {
-                    list.add(self.sorted.at(node), self.masses[node]);
-                }
-            } else if cell.is_far_from(&target) {
-                list.add(cell.middle, cell.mass);
-            } else {
-                let right = 2 * at + 1;
-                if right < self.levels[level - 1].len() {
-                    open.push((level - 1, right));
-                }
-                open.push((level - 1, 2 * at));
-            }
-        }
-        list.pad();
-    }
-}
-
-wide! {
-    /// Block after block against its list, from the `first` sorted node on.
-    fn push_blocks(tree: &Tree, n: usize, first: usize, fx: &mut [f32], fy: &mut [f32]) {
-        let mut list = List::default();
-        for (block, (fx, fy)) in (first / LANES..).zip(fx.chunks_mut(LANES).zip(fy.chunks_mut(LANES))) {
-            tree.list_for(block, n, &mut list);
-            for (at, (fx, fy)) in (block * LANES..n).zip(fx.iter_mut().zip(fy)) {
-                (*fx, *fy) = push(&list.masses, &list.at.x, &list.at.y, tree.sorted.at(at));
-            }
-        }
+    fn block(&self, blocks: Range<usize>, nodes: Range<usize>) -> Cell {
+        let (x, y) = (&self.sorted.x[nodes.clone()], &self.sorted.y[nodes.clone()]);
+        let places = x.iter().zip(y).map(|(&re, &im)| Complex { re, im });
+        let masses = self.masses[nodes].iter().copied();
+        let ((left, right), (top, bottom)) = (ends(x), ends(y));
+        Cell::around(
+            Moments::of(masses.zip(places)),
+            (left, top),
+            (right, bottom),
+            blocks,
+        )
     }
 }
 
 impl Cell {
-    fn over(parts: &[Self]) -> Self {
-        let [a, b] = parts else {
-            return parts[0];
-        };
-        let mass = a.mass + b.mass;
+    fn around(moments: Moments, low: (f32, f32), high: (f32, f32), blocks: Range<usize>) -> Self {
+        let Complex { re, im } = moments.middle;
+        let (x, y) = ((re - low.0).max(high.0 - re), (im - low.1).max(high.1 - im));
         Self {
-            low: (a.low.0.min(b.low.0), a.low.1.min(b.low.1)),
-            high: (a.high.0.max(b.high.0), a.high.1.max(b.high.1)),
-            mass,
-            middle: (
-                (a.mass * a.middle.0 + b.mass * b.middle.0) / mass,
-                (a.mass * a.middle.1 + b.mass * b.middle.1) / mass,
-            ),
+            moments,
+            low,
+            high,
+            radius: (x * x + y * y).sqrt(),
+            blocks,
+            second: None,
         }
     }
 
-    /// Whether the cell's extent is small against the gap between the two.
-    fn is_far_from(&self, target: &Self) -> bool {
-        let gap_x = (self.low.0 - target.high.0)
-            .max(target.low.0 - self.high.0)
-            .max(0.0);
-        let gap_y = (self.low.1 - target.high.1)
-            .max(target.low.1 - self.high.1)
-            .max(0.0);
-        let (wide, high) = (self.high.0 - self.low.0, self.high.1 - self.low.1);
-        let gap = gap_x * gap_x + gap_y * gap_y;
-        gap > 0.0 && wide * wide + high * high < gap * (OPENING * OPENING)
+    fn is_far_from(&self, other: &Self) -> bool {
+        let way = self.moments.middle.minus(other.moments.middle);
+        let radii = self.radius + other.radius;
+        radii * radii < way.square() * (OPENING * OPENING)
     }
 }
 
-impl List {
-    fn clear(&mut self) {
-        self.at.x.clear();
-        self.at.y.clear();
-        self.masses.clear();
+/// The way down from the cell of all to some of the blocks.
+struct Walk<'a> {
+    tree: &'a Tree,
+    n: usize,
+    /// Blocks whose pushes are wanted.
+    blocks: Range<usize>,
+    fx: &'a mut [f32],
+    fy: &'a mut [f32],
+    /// Cells that are too near for those above, from the one of all down.
+    candidates: Vec<u32>,
+    open: Vec<u32>,
+    near: Vec<Range<usize>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(tree: &'a Tree, n: usize, first: usize, fx: &'a mut [f32], fy: &'a mut [f32]) -> Self {
+        Self {
+            blocks: first / BLOCK..(first + fx.len()) / BLOCK,
+            tree,
+            n,
+            fx,
+            fy,
+            candidates: Vec::new(),
+            open: Vec::new(),
+            near: Vec::new(),
+        }
     }
 
-    fn add(&mut self, (x, y): (f32, f32), mass: f32) {
-        self.at.x.push(x);
-        self.at.y.push(y);
-        self.masses.push(mass);
+    /// Takes what is far from a cell, of the candidates from `from` on, and goes on to its halves with the rest.
+    fn visit(&mut self, at: usize, above: &Field, from: usize) {
+        let tree = self.tree;
+        let cell = &tree.cells[at];
+        if cell.blocks.end <= self.blocks.start || cell.blocks.start >= self.blocks.end {
+            return;
+        }
+        let mut field = *above;
+        self.open.clear();
+        self.open.extend_from_slice(&self.candidates[from..]);
+        self.near.clear();
+        let own = self.candidates.len();
+        while let Some(open) = self.open.pop() {
+            let other = &tree.cells[open as usize];
+            if cell.is_far_from(other) {
+                field.add(cell.moments.middle, &other.moments);
+                continue;
+            }
+            match (cell.second, other.second) {
+                (None, None) => self.near.push(
+                    other.blocks.start * BLOCK..self.n.min(other.blocks.end * BLOCK),
+                ),
+                (second, Some(other_second)) if second.is_none() || other.radius > cell.radius => {
+                    self.open.extend([other_second, open + 1]);
+                }
+                _ => self.candidates.push(open),
+            }
+        }
+        if let Some(second) = cell.second {
+            for half in [at + 1, second as usize] {
+                let by = tree.cells[half].moments.middle.minus(cell.moments.middle);
+                self.visit(half, &field.moved(by), own);
+            }
+        } else {
+            self.push_block(cell, &field);
+        }
+        self.candidates.truncate(own);
     }
 
-    fn pad(&mut self) {
-        let whole = padded(self.masses.len());
-        self.at.x.resize(whole, 0.0);
-        self.at.y.resize(whole, 0.0);
-        self.masses.resize(whole, 0.0);
+    fn push_block(&mut self, cell: &Cell, field: &Field) {
+        let tree = self.tree;
+        let first = cell.blocks.start * BLOCK;
+        let slot = (cell.blocks.start - self.blocks.start) * BLOCK;
+        let (fx, fy) = (&mut self.fx[slot..slot + BLOCK], &mut self.fy[slot..slot + BLOCK]);
+        let (x, y) = (&tree.sorted.x[first..first + BLOCK], &tree.sorted.y[first..first + BLOCK]);
+        for (at, (fx, fy)) in fx.iter_mut().zip(fy.iter_mut()).enumerate() {
+            let place = Complex { re: x[at], im: y[at] };
+            (*fx, *fy) = field.at(place.minus(cell.moments.middle));
+        }
+        push_near(&self.near, tree, x, y, fx, fy);
     }
 }
 
-fn bounds(x: &[f32], y: &[f32]) -> ((f32, f32), (f32, f32)) {
-    let ends = |values: &[f32]| {
-        values
+wide! {
+    /// Adds the push of near nodes on those of a block, all of the block side by side.
+    fn push_near(near: &[Range<usize>], tree: &Tree, x: &[f32], y: &[f32], fx: &mut [f32], fy: &mut [f32]) {
+        let ([x], [y]) = (x.as_chunks::<BLOCK>().0, y.as_chunks::<BLOCK>().0) else {
+            return;
+        };
+        let (mut sums_x, mut sums_y) = ([0.0; BLOCK], [0.0; BLOCK]);
+        for nodes in near {
+            let masses = &tree.masses[nodes.clone()];
+            let (others_x, others_y) = (&tree.sorted.x[nodes.clone()], &tree.sorted.y[nodes.clone()]);
+            for ((mass, other_x), other_y) in masses.iter().zip(others_x).zip(others_y) {
+                for lane in 0..BLOCK {
+                    let (dx, dy) = (x[lane] - other_x, y[lane] - other_y);
+                    let q = mass / (dx * dx + dy * dy + 1e-4);
+                    sums_x[lane] += q * dx;
+                    sums_y[lane] += q * dy;
+                }
+            }
+        }
+        for (lane, (fx, fy)) in fx.iter_mut().zip(fy).enumerate() {
+            *fx += sums_x[lane];
+            *fy += sums_y[lane];
+        }
+    }
+}
+
+/// Blocks that go to the first half.
+fn first_half(blocks: usize) -> usize {
+    blocks / 2
+}
+
+/// Sorts places so that cells of the tree are runs of them: the same order whatever order they come in.
+fn halve(places: &mut [Place]) {
+    let blocks = places.len().div_ceil(BLOCK);
+    if blocks < 2 {
+        places.sort_unstable_by_key(|place| place.node);
+        return;
+    }
+    let across = |places: &[Place], along: fn(&Place) -> f32| {
+        let (low, high) = places
             .iter()
-            .fold((f32::INFINITY, f32::NEG_INFINITY), |ends, &value| {
+            .map(along)
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |ends, value| {
                 (ends.0.min(value), ends.1.max(value))
-            })
+            });
+        high - low
     };
-    let ((left, right), (top, bottom)) = (ends(x), ends(y));
-    ((left, top), (right, bottom))
+    let along: fn(&Place) -> f32 = if across(places, |place| place.x) >= across(places, |place| place.y)
+    {
+        |place| place.x
+    } else {
+        |place| place.y
+    };
+    let middle = first_half(blocks) * BLOCK;
+    places.select_nth_unstable_by(middle, |a, b| {
+        along(a).total_cmp(&along(b)).then(a.node.cmp(&b.node))
+    });
+    let (first, second) = places.split_at_mut(middle);
+    halve(first);
+    halve(second);
 }
 
-/// The lower 16 bits with a gap after each.
-fn spread_bits(value: u32) -> u32 {
-    let mut bits = value & 0xffff;
-    bits = (bits | bits << 8) & 0x00ff_00ff;
-    bits = (bits | bits << 4) & 0x0f0f_0f0f;
-    bits = (bits | bits << 2) & 0x3333_3333;
-    (bits | bits << 1) & 0x5555_5555
+fn ends(values: &[f32]) -> (f32, f32) {
+    values
+        .iter()
+        .fold((f32::INFINITY, f32::NEG_INFINITY), |ends, &value| {
+            (ends.0.min(value), ends.1.max(value))
+        })
 }
 
 #[cfg(test)]
