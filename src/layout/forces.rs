@@ -12,7 +12,7 @@ use crate::layout::tree::Tree;
 use crate::layout::wide::{LANES, padded, rows, sum, wide};
 
 /// Up to here all pairs are computed.
-const EXACT: usize = 4000;
+const EXACT: usize = 500;
 /// Mass of a node without springs. Heavier makes degrees count less, and distances truer.
 const BASE_MASS: f32 = 4.0;
 /// A spring of no length pulls 1 + 1/`SOFT` times as hard as a long one of its strength.
@@ -135,12 +135,7 @@ wide! {
 
 /// The push on something at a place.
 #[inline(always)]
-pub(super) fn push(
-    masses: &[f32],
-    x: &[f32],
-    y: &[f32],
-    (here_x, here_y): (f32, f32),
-) -> (f32, f32) {
+fn push(masses: &[f32], x: &[f32], y: &[f32], (here_x, here_y): (f32, f32)) -> (f32, f32) {
     let (mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES]);
     for ((mass, x), y) in rows(masses).iter().zip(rows(x)).zip(rows(y)) {
         for lane in 0..LANES {
