@@ -137,7 +137,11 @@ wide! {
 #[inline(always)]
 fn push(masses: &[f32], x: &[f32], y: &[f32], (here_x, here_y): (f32, f32)) -> (f32, f32) {
     let (mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES]);
-    for ((mass, x), y) in rows(masses).iter().zip(rows(x)).zip(rows(y)) {
+    for ((mass, x), y) in rows::<LANES>(masses)
+        .iter()
+        .zip(rows::<LANES>(x))
+        .zip(rows::<LANES>(y))
+    {
         for lane in 0..LANES {
             let (dx, dy) = (here_x - x[lane], here_y - y[lane]);
             let q = mass[lane] / (dx * dx + dy * dy + 1e-4);

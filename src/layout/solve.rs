@@ -3,7 +3,7 @@
 use crate::layout::forces::Forces;
 use crate::layout::plane::Plane;
 use crate::layout::shape::Shape;
-use crate::layout::stress::Distances;
+use crate::layout::stress::{ALL_PAIRS, Distances};
 
 /// Pairs that all rounds of the stress look at together, so that no graph keeps anybody waiting for minutes.
 const PAIRS: usize = 2_500_000_000;
@@ -34,11 +34,12 @@ impl Effort {
         })
     }
 
-    fn care(self) -> Care {
+    fn care(self, n: usize) -> Care {
         if self.clusters <= 0.0 {
             Care {
-                // Nothing comes after, so these are the steps that were asked for.
-                sweeps: self.steps.unwrap_or(100),
+                // Nothing comes after, so these are the steps that were asked for. A sample has told what it knows
+                // after few.
+                sweeps: self.steps.unwrap_or(if n > ALL_PAIRS { 24 } else { 100 }),
                 still: 0.003,
                 stride: 1.8,
             }
@@ -113,7 +114,7 @@ impl Solver {
                 Stage::Stress(distances, 0)
             }
             Stage::Stress(distances, done) => {
-                let care = self.effort.care();
+                let care = self.effort.care(n);
                 let most = care
                     .sweeps
                     .min((PAIRS / distances.n_pairs(n)).max(1) as u32);

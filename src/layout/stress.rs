@@ -11,10 +11,12 @@ use crate::layout::shape::Shape;
 use crate::layout::wide::{LANES, rows, sum, wide};
 
 /// Up to here all pairs of distances are kept.
-const ALL_PAIRS: usize = 5000;
+pub(super) const ALL_PAIRS: usize = 5000;
 /// Pivots of the start: more change the picture no longer, and a huge graph has to do with fewer.
 const START_PIVOTS: usize = 40;
 const FEW_PIVOTS: usize = 8;
+/// Columns of the sums of a sweep; with more of them the machine has no room for so much at once.
+const FEW: usize = 16;
 /// Distances from pivots that are looked at, about.
 const PIVOT_CELLS: usize = 8_000_000;
 /// Distances to the sample that are kept, about.
@@ -128,7 +130,7 @@ fn against_all<T: Cell>(
         let (here_x, here_y) = (x[node], y[node]);
         let [weight, sum_x, sum_y] = pull(hops.row(node), here_x, here_y, x, y);
         if weight > 0.0 {
-            let (dx, dy) = (sum_x / weight - here_x, sum_y / weight - here_y);
+            let (dx, dy) = (sum_x / weight, sum_y / weight);
             moved += dx * dx + dy * dy;
             x[node] = here_x + stride * dx;
             y[node] = here_y + stride * dy;
@@ -137,22 +139,22 @@ fn against_all<T: Cell>(
     (moved / shape.len().max(1) as f32).sqrt()
 }
 
-/// Sum of weights, and of weighted places where each other node would have this one.
+/// Sum of weights, and of the weighted ways that the others would have this one go.
 #[inline(always)]
 fn pull<T: Cell>(hops: &[T], here_x: f32, here_y: f32, x: &[f32], y: &[f32]) -> [f32; 3] {
-    let (mut weights, mut sums_x, mut sums_y) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-    let hops: &[[T; LANES]] = hops.as_chunks().0;
-    for ((hops, x), y) in hops.iter().zip(rows(x)).zip(rows(y)) {
-        for lane in 0..LANES {
+    let (mut weights, mut sums_x, mut sums_y) = ([0.0; FEW], [0.0; FEW], [0.0; FEW]);
+    let hops: &[[T; FEW]] = hops.as_chunks().0;
+    for ((hops, x), y) in hops.iter().zip(rows::<FEW>(x)).zip(rows::<FEW>(y)) {
+        for lane in 0..FEW {
             let d: f32 = hops[lane].into();
             let (dx, dy) = (here_x - x[lane], here_y - y[lane]);
             let drawn = (dx * dx + dy * dy + 1e-9).sqrt();
             // One division serves both the weight 1/d² and the direction: q = 1/(d²·drawn).
             let q = 1.0 / (d * d * drawn);
-            let (weight, along) = (q * drawn, q * d);
+            let (weight, along) = (q * drawn, q * (d - drawn));
             weights[lane] += weight;
-            sums_x[lane] += weight * x[lane] + along * dx;
-            sums_y[lane] += weight * y[lane] + along * dy;
+            sums_x[lane] += along * dx;
+            sums_y[lane] += along * dy;
         }
     }
     [sum(weights), sum(sums_x), sum(sums_y)]
@@ -223,12 +225,12 @@ fn against_sample<T: Cell>(
         for &end in shape.neighbours(node) {
             let (x, y) = (x[end as usize], y[end as usize]);
             let (dx, dy) = (here_x - x, here_y - y);
-            let along = 1.0 / (dx * dx + dy * dy + 1e-9).sqrt();
+            let along = 1.0 / (dx * dx + dy * dy + 1e-9).sqrt() - 1.0;
             weight += 1.0;
-            sum_x += x + along * dx;
-            sum_y += y + along * dy;
+            sum_x += along * dx;
+            sum_y += along * dy;
         }
-        let (dx, dy) = (sum_x / weight - here_x, sum_y / weight - here_y);
+        let (dx, dy) = (sum_x / weight, sum_y / weight);
         moved += dx * dx + dy * dy;
         x[node] = here_x + stride * dx;
         y[node] = here_y + stride * dy;

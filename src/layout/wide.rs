@@ -6,9 +6,6 @@
 /// Columns of a sum; arrays are padded to a multiple of it. Enough that the compiler sees a loop and makes it wide.
 pub(super) const LANES: usize = 32;
 
-/// One number a column.
-pub(super) type Lanes = [f32; LANES];
-
 /// Rounds a count up to whole rows of columns.
 pub(super) fn padded(len: usize) -> usize {
     len.next_multiple_of(LANES)
@@ -16,14 +13,14 @@ pub(super) fn padded(len: usize) -> usize {
 
 /// An array in rows of columns; what does not fill a row is left out.
 #[inline(always)]
-pub(super) fn rows(numbers: &[f32]) -> &[Lanes] {
+pub(super) fn rows<const N: usize>(numbers: &[f32]) -> &[[f32; N]] {
     numbers.as_chunks().0
 }
 
 /// The columns added up, always in the same order.
 #[inline(always)]
-pub(super) fn sum(mut lanes: Lanes) -> f32 {
-    let mut half = LANES / 2;
+pub(super) fn sum<const N: usize>(mut lanes: [f32; N]) -> f32 {
+    let mut half = N / 2;
     while half > 0 {
         for lane in 0..half {
             lanes[lane] += lanes[lane + half];
@@ -82,9 +79,9 @@ pub(super) mod tests {
 
     #[test]
     fn columns_add_up() {
-        let lanes = std::array::from_fn(|lane| lane as f32);
+        let lanes: [f32; LANES] = std::array::from_fn(|lane| lane as f32);
         assert_eq!(sum(lanes), 496.0);
         assert_eq!(padded(33), 64);
-        assert_eq!(rows(&[1.0; 70]).len(), 2);
+        assert_eq!(rows::<LANES>(&[1.0; 70]).len(), 2);
     }
 }
