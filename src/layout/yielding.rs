@@ -9,11 +9,11 @@ use crate::layout::shape::Shape;
 use crate::layout::stress::Distances;
 
 /// Rounds in which all draw nearer.
-const ROUNDS: usize = 30;
+const ROUNDS: usize = 16;
 /// Pairs looked at in all rounds.
 const PAIRS: usize = 1_000_000_000;
-/// How far old nodes may go, in widths of a node's share of the picture: half of them not at all, one in twenty freely.
-const LIMITS: [(f32, f32); 3] = [(0.5, 0.0), (0.94, 0.7), (1.0, 4.0)];
+/// How far old nodes may go, in widths of a node's share of the picture: half of them not at all, one in 25 freely.
+const LIMITS: [(f32, f32); 3] = [(0.5, 0.0), (0.96, 0.4), (1.0, 20.0)];
 
 /// Moves all nodes of a component towards their distances: new ones freely, old ones within their limits, pins not at all.
 pub(super) fn give_way(shape: &Shape, plane: &mut Plane, old: &[bool], freedom: &[f32], seed: u64) {

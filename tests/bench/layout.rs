@@ -1,5 +1,7 @@
 //! `cargo bench --bench layout`: how long a layout takes, and one live step, on made-up affairs of growing size.
 //!
+//! Below the table: each figure that has a floor, beside it.
+//!
 //! Numbers after `--` are sizes to use instead: `cargo bench --bench layout -- 5000`.
 
 use std::io::{self, Write};
@@ -9,6 +11,15 @@ use legation::layout::{Balance, NodeBox, Positions, Request, Simulation, Spring}
 use legation::model::EntityId;
 
 const SIZES: [u32; 6] = [40, 150, 750, 4_000, 16_000, 60_000];
+
+/// At a size, the longest that a live step may take and a layout that keeps distances, in milliseconds.
+const FLOORS: [(u32, f64, Option<f64>); 3] = [
+    (750, 0.25, None),
+    (4_000, 2.5, None),
+    (16_000, 9.0, Some(1600.0)),
+];
+/// Distances of so many nodes and more may take the number of nodes to this power.
+const GROWTH: (u32, f64) = (5_000, 1.2);
 
 fn main() -> io::Result<()> {
     let asked: Vec<u32> = std::env::args()
@@ -31,6 +42,7 @@ fn main() -> io::Result<()> {
         "longest ms",
         "a tenth new ms"
     )?;
+    let mut figures = Vec::new();
     for &n in sizes {
         let mixed = affair(n);
         let distances = Request {
@@ -54,6 +66,30 @@ fn main() -> io::Result<()> {
             millis(grown),
         )?;
         out.flush()?;
+        figures.push((n, millis(live), millis(all_distances)));
+    }
+    tell_floors(&mut out, &figures)
+}
+
+/// Figures: size, live step and distances in milliseconds.
+fn tell_floors(out: &mut impl Write, figures: &[(u32, f64, f64)]) -> io::Result<()> {
+    let mut tell = |what: String, figure: f64, floor: f64| {
+        let verdict = if figure <= floor { "holds" } else { "MISSED" };
+        writeln!(out, "{what}: {figure:.3}, floor {floor}: {verdict}")
+    };
+    for &(n, live, distances) in figures {
+        for (_, step, whole) in FLOORS.iter().filter(|floor| floor.0 == n) {
+            tell(format!("live step ms at {n}"), live, *step)?;
+            if let Some(whole) = whole {
+                tell(format!("distances ms at {n}"), distances, *whole)?;
+            }
+        }
+    }
+    let (from, exponent) = GROWTH;
+    for pair in figures.windows(2).filter(|pair| pair[0].0 >= from) {
+        let ((a, _, few), (b, _, many)) = (pair[0], pair[1]);
+        let growth = (many / few).ln() / (f64::from(b) / f64::from(a)).ln();
+        tell(format!("growth from {a} to {b}"), growth, exponent)?;
     }
     Ok(())
 }
