@@ -419,3 +419,38 @@ fn a_drag_holds_what_it_holds_and_calms_down() {
         assert_eq!(simulation.positions(), rested, "{seed}");
     }
 }
+
+#[test]
+fn a_part_rearranged_glides_frame_by_frame_and_back() {
+    let mut request = affair(80);
+    let now = from_nothing(&request);
+    request.pins = vec![(3, now.at[3].1)];
+    let ids = now.at.iter().map(|(id, _)| id.clone());
+    let these: BTreeSet<EntityId> = ids.filter(|id| id.as_str() < "n030").collect();
+    let mut simulation = Simulation::rearranging(request.clone(), &now, &these);
+    let mut frames = vec![simulation.positions()];
+    while !simulation.is_settled() {
+        simulation.step();
+        frames.push(simulation.positions());
+    }
+    assert_eq!(frames[0], now, "nothing jumps");
+    let last = frames[frames.len() - 1].clone();
+    let way = furthest(&now, &last);
+    assert!(way > 1.0, "{way}");
+    let mut moving = 0;
+    for pair in frames.windows(2) {
+        let step = furthest(&pair[0], &pair[1]);
+        assert!(step <= way * 0.1, "{step} of {way}");
+        moving += u32::from(step > 0.0);
+        for ((id, was), (_, is)) in now.at.iter().zip(&pair[1].at) {
+            let stays = !these.contains(id) || *id == now.at[3].0;
+            assert!(!stays || was == is, "{id:?}");
+        }
+    }
+    assert_eq!(moving, GLIDE);
+    let mut back = Simulation::gliding(request, &last, &now);
+    while !back.is_settled() {
+        back.step();
+    }
+    assert_eq!(back.positions(), now, "undone to the bit");
+}
