@@ -1,6 +1,7 @@
 //! What a frame of the map costs the processor: the window's code and tessellation, no graphics card.
 //!
-//! Time is what this thread had of a processor, where the system tells (Linux), so that other programs do not count.
+//! Time is what this thread had of a processor, where the system tells (Linux), so that other programs do not count. The
+//! figure is the median of some spells, each the mean of many frames: the system counts in steps of some milliseconds.
 //! `cargo bench --bench frames`, or with `-- quick` a few frames of each. Everything is in view, names and all. The last
 //! column is what a frame may cost; the program ends with 1 where one costs more.
 
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Pos2, Rect, vec2};
+use eframe::egui::{self, Event, Modifiers, PointerButton, Pos2, Rect, vec2};
 use legation::app::commands::Selection;
 use legation::app::map::{Map, Scene};
 use legation::app::theme::{self, Theme};
@@ -31,24 +32,28 @@ const SIZES: [(usize, usize, f64); 3] = [
     (20_000, 60_000, 25.0),
 ];
 
+/// How long a spell of frames is measured in one go.
+const SPELL: Duration = Duration::from_millis(120);
+
 fn main() -> io::Result<ExitCode> {
     let mut table = io::stdout().lock();
     let quick = std::env::args().any(|arg| arg == "quick");
-    let n_frames = if quick { 5 } else { 40 };
+    let n_spells = if quick { 1 } else { 7 };
     writeln!(
         table,
-        "nodes   lines   what         ms a frame (mean)     goal"
+        "nodes   lines   what         ms a frame (median)   goal"
     )?;
     let mut all_good = true;
     for (n_nodes, n_lines, goal) in SIZES {
-        let mut desk = Desk::new(n_nodes, n_lines);
         for what in [
             Doing::Resting,
+            Doing::Hovering,
             Doing::Panning,
             Doing::Zooming,
             Doing::Selecting,
+            Doing::Dragging,
         ] {
-            let ms = desk.mean_ms(what, n_frames);
+            let ms = Desk::new(n_nodes, n_lines).median_ms(what, n_spells);
             let good = ms <= goal;
             all_good &= good;
             let mark = if good { "" } else { "  over" };
@@ -98,9 +103,13 @@ impl Clock {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Doing {
     Resting,
+    /// The pointer goes over the map: what it meets is singled out.
+    Hovering,
     Panning,
     Zooming,
     Selecting,
+    /// A node in the hand.
+    Dragging,
 }
 
 /// A map with everything in view.
@@ -113,6 +122,8 @@ struct Desk {
     camera: Camera,
     selection: Selection,
     clock_secs: f64,
+    /// What the hand does in the next frame.
+    events: Vec<Event>,
 }
 
 impl Desk {
@@ -136,6 +147,7 @@ impl Desk {
             camera,
             selection: Selection::default(),
             clock_secs: 0.0,
+            events: Vec::new(),
         };
         for _ in 0..4 {
             desk.map.set_camera(camera);
@@ -144,22 +156,48 @@ impl Desk {
         desk
     }
 
-    /// The system counts a thread's time in steps of some milliseconds, so all frames are measured together.
-    fn mean_ms(&mut self, what: Doing, n_frames: usize) -> f64 {
-        let start = Clock::now();
-        for number in 0..n_frames {
-            self.act(what, number);
-            self.frame();
-        }
-        start.elapsed().as_secs_f64() * 1000.0 / n_frames as f64
+    fn median_ms(&mut self, what: Doing, n_spells: usize) -> f64 {
+        let mut number = 0;
+        let mut spell = || {
+            let (wall, start, first) = (Instant::now(), Clock::now(), number);
+            while wall.elapsed() < SPELL || number - first < 3 {
+                self.act(what, number);
+                self.frame();
+                number += 1;
+            }
+            start.elapsed().as_secs_f64() * 1000.0 / (number - first) as f64
+        };
+        let mut spells: Vec<f64> = (0..n_spells).map(|_| spell()).collect();
+        spells.sort_by(f64::total_cmp);
+        spells.get(n_spells / 2).copied().unwrap_or_default()
     }
 
     fn act(&mut self, what: Doing, number: usize) {
         let wave = (number as f32 * 0.3).sin();
         let mut camera = self.camera;
         self.selection = Selection::default();
+        let middle = (SIZE / 2.0).to_pos2();
         match what {
             Doing::Resting => return,
+            Doing::Hovering => {
+                let at = middle + vec2(211.0, 137.0) * wave;
+                self.events.push(Event::PointerMoved(at));
+                return;
+            }
+            Doing::Dragging => {
+                // The first of all stands in the middle.
+                let at = middle + vec2(90.0, 40.0) * wave;
+                self.events.push(Event::PointerMoved(at));
+                if number == 0 {
+                    self.events.push(Event::PointerButton {
+                        pos: middle,
+                        button: PointerButton::Primary,
+                        pressed: true,
+                        modifiers: Modifiers::NONE,
+                    });
+                }
+                return;
+            }
             Doing::Panning => camera.centre.x += 30.0 * wave / camera.zoom,
             Doing::Zooming => camera.zoom *= 1.0 + 0.02 * wave,
             Doing::Selecting => {
@@ -180,6 +218,7 @@ impl Desk {
         let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
             time: Some(self.clock_secs),
+            events: std::mem::take(&mut self.events),
             ..egui::RawInput::default()
         };
         let (nobody, nothing) = (BTreeSet::new(), BTreeSet::new());
@@ -249,7 +288,7 @@ fn graph(n_nodes: usize, n_lines: usize) -> Graph {
         };
         let kind = RelationKind::ALL[at % RelationKind::ALL.len()];
         let status = Status::ALL[if at % 5 == 0 {
-            at % Status::ALL.len()
+            (at / 5) % Status::ALL.len()
         } else {
             0
         }];

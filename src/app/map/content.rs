@@ -18,6 +18,7 @@ pub struct Node {
     pub name: String,
     /// ISO code, initials or acronym inside the shape.
     pub letters: String,
+    pub n_letters: usize,
     /// Size of the shape, about 0.9 for one source and 1.3 for very many.
     pub scale: f32,
     /// Who is labelled first.
@@ -64,6 +65,8 @@ pub struct Content {
     pub lines: Vec<Line>,
     /// For each node, the lines it is an end of.
     pub lines_of: Vec<Vec<u32>>,
+    /// All nodes, who is labelled first first.
+    pub by_weight: Vec<u32>,
     /// For each relation, sorted by id, the line it is drawn in.
     drawn_in: Vec<(RelationId, u32)>,
     pub n_relations: usize,
@@ -102,9 +105,13 @@ impl Content {
                 }
             }
         }
+        let mut by_weight: Vec<u32> = (0..nodes.len() as u32).collect();
+        let weight = |at: &u32| nodes.get(*at as usize).map_or(0.0, |node| node.weight);
+        by_weight.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
         Self {
             nodes,
             lines_of,
+            by_weight,
             drawn_in,
             n_relations: relations.len(),
             lines,
@@ -222,6 +229,7 @@ fn node(scene: &Scene<'_>, entity: &Entity, n_folded: usize) -> Node {
     };
     let n = n_mentions;
     let noun = if n == 1 { "mention" } else { "mentions" };
+    let letters = letters(entity);
     Node {
         id: entity.id.clone(),
         kind: entity.kind,
@@ -231,7 +239,8 @@ fn node(scene: &Scene<'_>, entity: &Entity, n_folded: usize) -> Node {
         } else {
             entity.name.clone()
         },
-        letters: letters(entity),
+        n_letters: letters.chars().count(),
+        letters,
         scale: scale(graph, &entity.id),
         weight: stature + n_mentions as f32 + 1.5 * n_relations as f32,
         about: format!(

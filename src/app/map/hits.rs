@@ -1,159 +1,94 @@
-//! What lies under a point of the screen: a grid of nodes, names and lines; the topmost wins.
+//! What lies under a point of the screen; the topmost wins.
+//!
+//! Lists and no grid: the pointer asks once a frame, and a walk over tens of thousands costs less than filing them would.
 
-use eframe::egui::{Pos2, Rect};
+use eframe::egui::{Pos2, Rect, Vec2};
 
-use crate::app::map::edge_shape::distance_to_segment;
 use crate::app::map::light::Target;
 use crate::app::map::node_shape::Outline;
+use crate::app::map::route::Route;
 
-const CELL: f32 = 48.0;
 /// How near to a line the pointer must be.
 const LINE_REACH: f32 = 5.0;
 /// Small shapes are easier to hit than they look.
 const NODE_REACH: f32 = 2.0;
 
-/// Something that can be hit, with its form.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Form {
-    Node {
-        centre: Pos2,
-        outline: Outline,
-    },
-    Name(Rect),
-    Badge {
-        centre: Pos2,
-        radius: f32,
-    },
-    /// A piece of a line.
-    Segment([Pos2; 2]),
+/// The shape of a node in view.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Spot {
+    pub node: u32,
+    pub centre: Pos2,
+    pub outline: Outline,
 }
 
-/// Everything in view, filed by cell.
+/// Everything in view.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
-    clip: Option<Rect>,
-    columns: usize,
-    items: Vec<(Target, Form)>,
-    cells: Vec<Vec<u32>>,
+    pub clip: Option<Rect>,
+    /// Later ones lie over earlier ones.
+    pub nodes: Vec<Spot>,
+    /// The middles of the counts on bundles, by line.
+    pub badges: Vec<(u32, Pos2)>,
+    pub badge_radius: f32,
+    /// Names, by node.
+    pub names: Vec<(u32, Rect)>,
+    pub lines: Vec<(u32, Route)>,
 }
 
 impl Hits {
-    pub fn new(clip: Rect) -> Self {
-        let columns = (clip.width() / CELL).ceil().max(1.0) as usize;
-        let rows = (clip.height() / CELL).ceil().max(1.0) as usize;
-        Self {
-            clip: Some(clip),
-            columns,
-            items: Vec::new(),
-            cells: vec![Vec::new(); columns * rows],
+    /// The topmost thing at a point: nodes before badges, those before names, those before the nearest line.
+    pub fn at(&self, point: Pos2) -> Option<Target> {
+        if !self.clip?.contains(point) {
+            return None;
         }
+        self.node_at(point)
+            .or_else(|| self.badge_at(point))
+            .or_else(|| self.name_at(point))
+            .or_else(|| self.line_at(point))
     }
 
-    /// Adds something above all that was added before in its class.
-    pub fn add(&mut self, target: Target, form: Form) {
-        let reach = match &form {
-            Form::Node { centre, outline } => {
-                Rect::from_center_size(*centre, 2.0 * outline.half()).expand(NODE_REACH)
-            }
-            Form::Name(rect) => *rect,
-            Form::Badge { centre, radius } => {
-                Rect::from_center_size(*centre, eframe::egui::Vec2::splat(2.0 * radius))
-            }
-            Form::Segment(ends) => Rect::from_points(ends).expand(LINE_REACH),
-        };
-        let item = self.items.len() as u32;
-        for cell in self.cells_of(reach) {
-            if let Some(list) = self.cells.get_mut(cell) {
-                list.push(item);
-            }
-        }
-        self.items.push((target, form));
+    fn node_at(&self, point: Pos2) -> Option<Target> {
+        let mut topmost_first = self.nodes.iter().rev();
+        let hit = topmost_first.find(|spot| {
+            let away = point - spot.centre;
+            let half = spot.outline.half() + Vec2::splat(NODE_REACH);
+            away.x.abs() <= half.x
+                && away.y.abs() <= half.y
+                && spot.outline.distance(away) <= NODE_REACH
+        });
+        hit.map(|spot| Target::Node(spot.node))
     }
 
-    /// Where names stand, with their nodes.
-    #[cfg(test)]
-    pub fn names(&self) -> Vec<(Target, Rect)> {
-        let items = self.items.iter();
-        items
-            .filter_map(|(target, form)| match form {
-                Form::Name(rect) => Some((*target, *rect)),
-                _ => None,
-            })
-            .collect()
+    fn badge_at(&self, point: Pos2) -> Option<Target> {
+        let mut topmost_first = self.badges.iter().rev();
+        let hit = topmost_first.find(|(_, centre)| centre.distance(point) <= self.badge_radius);
+        hit.map(|&(line, _)| Target::Line(line))
+    }
+
+    fn name_at(&self, point: Pos2) -> Option<Target> {
+        let hit = self.names.iter().find(|(_, rect)| rect.contains(point));
+        hit.map(|&(node, _)| Target::Node(node))
+    }
+
+    fn line_at(&self, point: Pos2) -> Option<Target> {
+        let distances = self
+            .lines
+            .iter()
+            .map(|(line, route)| (route.distance(point, LINE_REACH), *line));
+        let nearest = distances.min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        (nearest.0 <= LINE_REACH).then_some(Target::Line(nearest.1))
     }
 
     /// The boxes around nodes and badges.
     #[cfg(test)]
-    pub fn shapes(&self) -> Vec<(Target, Rect)> {
-        let items = self.items.iter();
-        items
-            .filter_map(|(target, form)| match form {
-                Form::Node { centre, outline } => Some((
-                    *target,
-                    Rect::from_center_size(*centre, 2.0 * outline.half()),
-                )),
-                Form::Badge { centre, radius } => {
-                    let size = eframe::egui::Vec2::splat(2.0 * radius);
-                    Some((*target, Rect::from_center_size(*centre, size)))
-                }
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// Adds a line piece by piece.
-    pub fn add_chain(&mut self, line: u32, points: &[Pos2]) {
-        for pair in points.windows(2) {
-            if let &[from, to] = pair {
-                self.add(Target::Line(line), Form::Segment([from, to]));
-            }
-        }
-    }
-
-    /// The topmost thing at a point: nodes before badges, those before names, those before the nearest line.
-    pub fn at(&self, point: Pos2) -> Option<Target> {
-        let clip = self.clip?;
-        if !clip.contains(point) {
-            return None;
-        }
-        let cell = self.cells_of(Rect::from_min_max(point, point)).next()?;
-        let here = self.cells.get(cell)?.iter();
-        let items = here.filter_map(|&item| Some((item, self.items.get(item as usize)?)));
-        items
-            .filter_map(|(item, (target, form))| {
-                let (class, distance) = reach(form, point)?;
-                Some((class, distance, item, *target))
-            })
-            .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)))
-            .map(|(_, _, _, target)| target)
-    }
-
-    fn cells_of(&self, rect: Rect) -> impl Iterator<Item = usize> + use<> {
-        let columns = self.columns.max(1);
-        let rows = (self.cells.len() / columns).max(1);
-        let origin = self.clip.map_or(Pos2::ZERO, |clip| clip.min);
-        let cell = |at: f32, most: usize| ((at / CELL).max(0.0) as usize).min(most - 1);
-        let (min, max) = (rect.min - origin, rect.max - origin);
-        let across = cell(min.x, columns)..=cell(max.x, columns);
-        (cell(min.y, rows)..=cell(max.y, rows))
-            .flat_map(move |row| across.clone().map(move |column| row * columns + column))
-    }
-}
-
-/// The class of a hit (lower is further up) and how far off it is; `None` is a miss.
-fn reach(form: &Form, point: Pos2) -> Option<(u8, f32)> {
-    match form {
-        Form::Node { centre, outline } => {
-            let distance = outline.distance(point - *centre);
-            // Within a shape the one added last is on top, however near the middle of the other.
-            (distance <= NODE_REACH).then_some((0, 0.0))
-        }
-        Form::Badge { centre, radius } => (centre.distance(point) <= *radius).then_some((1, 0.0)),
-        Form::Name(rect) => rect.contains(point).then_some((2, 0.0)),
-        &Form::Segment([from, to]) => {
-            let distance = distance_to_segment(point, from, to);
-            (distance <= LINE_REACH).then_some((3, distance))
-        }
+    pub fn shapes(&self) -> Vec<Rect> {
+        let nodes = self.nodes.iter();
+        let nodes =
+            nodes.map(|spot| Rect::from_center_size(spot.centre, 2.0 * spot.outline.half()));
+        let side = Vec2::splat(2.0 * self.badge_radius);
+        let badges = self.badges.iter();
+        let badges = badges.map(|(_, centre)| Rect::from_center_size(*centre, side));
+        nodes.chain(badges).collect()
     }
 }
 
@@ -164,15 +99,18 @@ mod tests {
 
     #[test]
     fn the_topmost_wins_and_lines_need_only_be_near() {
-        let mut hits = Hits::new(Rect::from_min_size(pos2(100.0, 100.0), vec2(500.0, 400.0)));
-        let node = |x| Form::Node {
+        let line = |y: f32| Route::straight(pos2(120.0, y), pos2(580.0, y));
+        let node = |node, x| Spot {
+            node,
             centre: pos2(x, 200.0),
             outline: Outline::Circle(15.0),
         };
-        hits.add_chain(7, &[pos2(120.0, 200.0), pos2(580.0, 200.0)]);
-        hits.add_chain(8, &[pos2(120.0, 206.0), pos2(580.0, 206.0)]);
-        hits.add(Target::Node(1), node(200.0));
-        hits.add(Target::Node(2), node(220.0));
+        let hits = Hits {
+            clip: Some(Rect::from_min_size(pos2(100.0, 100.0), vec2(500.0, 400.0))),
+            lines: vec![(7, line(200.0)), (8, line(206.0))],
+            nodes: vec![node(1, 200.0), node(2, 220.0)],
+            ..Hits::default()
+        };
         for (x, y, expected) in [
             (195.0, 200.0, Some(Target::Node(1))),
             (210.0, 200.0, Some(Target::Node(2))),

@@ -1,10 +1,11 @@
 //! Soft grounds around those who deal mostly with one another.
 
-use eframe::egui::{Color32, Pos2, Shape, Stroke, Vec2};
+use eframe::egui::{Color32, Pos2, Stroke, Vec2};
 
 use crate::app::map::Scene;
 use crate::app::map::camera::Lens;
 use crate::app::map::content::Content;
+use crate::app::map::pen::Pen;
 use crate::app::theme::Theme;
 use crate::model::MapPos;
 
@@ -12,14 +13,14 @@ use crate::model::MapPos;
 const REACH: f32 = 40.0;
 const CORNERS: u16 = 14;
 
-/// Appends a rounded hull for each community of three or more that are shown.
+/// Draws a rounded hull for each community of three or more that are shown.
 pub fn draw(
     scene: &Scene<'_>,
     content: &Content,
     at: &[Option<MapPos>],
     lens: &Lens,
     theme: &Theme,
-    out: &mut Vec<Shape>,
+    pen: &mut impl Pen,
 ) {
     let reach = REACH * lens.shape_scale();
     for (number, members) in scene.communities.iter().enumerate() {
@@ -35,7 +36,7 @@ pub fn draw(
         let hull = convex_hull(rim.collect());
         let color = theme.community(number);
         let line = Stroke::new(1.2, theme.on_map(color, 0.45));
-        out.push(Shape::convex_polygon(hull, veil(color), line));
+        pen.polygon(&hull, veil(color), line);
     }
 }
 

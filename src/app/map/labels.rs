@@ -2,25 +2,25 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{
-    self, Align, Color32, FontId, Galley, Pos2, Rect, Shape, Vec2, pos2, text::LayoutJob, vec2,
-};
+use eframe::egui::{Galley, Pos2, Rect, Vec2, pos2, vec2};
 
+use crate::app::map::brush::Brush;
+use crate::app::map::lettering::{Face, Lettering};
+use crate::app::map::pen::Pen as _;
+use crate::app::map::room::{Ground, Taken};
 use crate::app::theme::{self, Theme};
 use crate::model::Kind;
 
-/// Longer names are broken into two rows.
-const WIDTH: f32 = 138.0;
 const GAP: f32 = 4.0;
 /// Square pixels of map for each name.
 const ROOM: f32 = 8500.0;
+/// So many names are tried for each one that there is room for; who comes later would hardly find a place.
+const TRIES: usize = 4;
 /// Copies of a name that make its halo; with many names they would be most of the picture.
 const HALO_COPIES: [u8; 2] = [8, 4];
 const MANY: usize = 70;
 /// Free space kept around each label.
 const MARGIN: Vec2 = vec2(4.0, 1.0);
-/// Side of a cell of the grid of what is taken.
-const CELL: f32 = 64.0;
 
 /// A node that would like its name shown.
 #[derive(Clone, Debug)]
@@ -33,16 +33,7 @@ pub struct Wish<'a> {
     pub half: Vec2,
     pub scale: f32,
     pub rank: Rank,
-    pub weight: f32,
     pub strength: f32,
-}
-
-/// Something that names keep off.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Obstacle {
-    pub rect: Rect,
-    /// Not stepped back behind what is singled out.
-    pub bright: bool,
 }
 
 /// Who comes first, whatever the weight.
@@ -63,39 +54,29 @@ pub struct Label {
     galley: Arc<Galley>,
 }
 
-/// Places as many names as fit into `clip` beside `obstacles`: the shapes of all nodes in view, and other things.
-pub fn place(
-    painter: &egui::Painter,
+/// Places as many names as fit into `clip` beside what is on the `ground`.
+///
+/// `wishes` come by rank, and within one the weightiest first.
+pub fn place<'a>(
+    lettering: &mut Lettering,
     clip: Rect,
-    obstacles: &[Obstacle],
-    mut wishes: Vec<Wish<'_>>,
+    ground: &Ground,
+    wishes: impl Iterator<Item = Wish<'a>>,
 ) -> Vec<Label> {
-    wishes.sort_by(|a, b| {
-        let key = |wish: &Wish<'_>| (wish.rank, -wish.weight);
-        let (a_key, b_key) = (key(a), key(b));
-        a_key
-            .0
-            .cmp(&b_key.0)
-            .then(a_key.1.total_cmp(&b_key.1))
-            .then(a.node.cmp(&b.node))
-    });
-    let mut all = Taken::new(clip);
-    let mut bright = Taken::new(clip);
-    for obstacle in obstacles {
-        all.add(obstacle.rect);
-        if obstacle.bright {
-            bright.add(obstacle.rect);
-        }
-    }
+    let Ground { all, bright } = ground;
     let mut names = Taken::new(clip);
     let mut labels = Vec::new();
     // More cannot be read in this space; the rest appears on zooming in.
     let most = (clip.area() / ROOM) as usize;
+    let mut n_tried = 0;
     for wish in wishes {
-        if labels.len() >= most && wish.rank == Rank::Other {
-            break;
+        if wish.rank == Rank::Other {
+            if labels.len() >= most || n_tried >= TRIES * most {
+                break;
+            }
+            n_tried += 1;
         }
-        let galley = galley(painter, &wish);
+        let galley = lettering.set(face(&wish), wish.name);
         let own = Rect::from_center_size(wish.centre, 2.0 * wish.half);
         let near = spots(&wish, galley.size(), GAP);
         // A state ringed by its people is named a little further off rather than not at all.
@@ -138,41 +119,29 @@ pub fn place(
     labels
 }
 
-/// Appends all names with their halos.
-pub fn draw(labels: &[Label], theme: &Theme, out: &mut Vec<Shape>) {
+/// Draws all names with their halos.
+pub fn draw(labels: &[Label], theme: &Theme, brush: &mut Brush) {
     let [few, many] = HALO_COPIES;
     let n_copies = if labels.len() < MANY { few } else { many };
+    let turn = std::f32::consts::TAU / f32::from(n_copies);
+    let around: Vec<Vec2> = (0..n_copies)
+        .map(|copy| Vec2::angled(f32::from(copy) * turn) * 2.0)
+        .collect();
     for label in labels {
-        label.draw(theme, n_copies, out);
-    }
-}
-
-impl Label {
-    fn draw(&self, theme: &Theme, n_copies: u8, out: &mut Vec<Shape>) {
-        let color = theme::mix(theme.map, theme.text, self.strength);
+        let color = theme::mix(theme.map, theme.text, label.strength);
         // The galley is centred on its own origin.
-        let at = pos2(self.rect.center().x, self.rect.top());
-        let halo = |by: Vec2| {
-            Shape::galley_with_override_text_color(at + by, self.galley.clone(), theme.map)
-        };
-        for turn in 0..n_copies {
-            let angle = f32::from(turn) * std::f32::consts::TAU / f32::from(n_copies);
-            out.push(halo(Vec2::angled(angle) * 2.0));
-        }
-        out.push(Shape::galley(at, self.galley.clone(), color));
+        let at = pos2(label.rect.center().x, label.rect.top());
+        brush.halo(at, &label.galley, theme.map, &around);
+        brush.text(at, &label.galley, color);
     }
 }
 
-fn galley(painter: &egui::Painter, wish: &Wish<'_>) -> Arc<Galley> {
-    let font = match wish.kind {
-        Kind::State => theme::semibold(12.5),
-        _ if wish.scale < 0.62 => FontId::proportional(11.0),
-        _ => FontId::proportional(12.0),
-    };
-    let mut job = LayoutJob::simple(wish.name.to_owned(), font, Color32::PLACEHOLDER, WIDTH);
-    job.wrap.max_rows = 2;
-    job.halign = Align::Center;
-    painter.layout_job(job)
+fn face(wish: &Wish<'_>) -> Face {
+    match wish.kind {
+        Kind::State => Face::State,
+        _ if wish.scale < 0.62 => Face::SmallName,
+        _ => Face::Name,
+    }
 }
 
 /// Under the node; else beside it, over it, or a little to one side.
@@ -205,68 +174,11 @@ fn spots(wish: &Wish<'_>, size: Vec2, gap: f32) -> [Rect; 12] {
     .map(|away| Rect::from_center_size(wish.centre + away, size))
 }
 
-/// Rectangles by cell.
-struct Taken {
-    origin: Pos2,
-    columns: usize,
-    cells: Vec<Vec<Rect>>,
-}
-
-impl Taken {
-    fn new(clip: Rect) -> Self {
-        let columns = (clip.width() / CELL).ceil().max(1.0) as usize;
-        let rows = (clip.height() / CELL).ceil().max(1.0) as usize;
-        Self {
-            origin: clip.min,
-            columns,
-            cells: vec![Vec::new(); columns * rows],
-        }
-    }
-
-    fn cells_of(&self, rect: Rect) -> impl Iterator<Item = usize> + use<> {
-        let rows = self.cells.len() / self.columns;
-        let span = |low: f32, high: f32, most: usize| {
-            let cell = |at: f32| ((at / CELL).max(0.0) as usize).min(most - 1);
-            cell(low)..=cell(high)
-        };
-        let (min, max) = (rect.min - self.origin, rect.max - self.origin);
-        let columns = self.columns;
-        let across = span(min.x, max.x, columns);
-        span(min.y, max.y, rows)
-            .flat_map(move |row| across.clone().map(move |column| row * columns + column))
-    }
-
-    fn add(&mut self, rect: Rect) {
-        for cell in self.cells_of(rect) {
-            if let Some(list) = self.cells.get_mut(cell) {
-                list.push(rect);
-            }
-        }
-    }
-
-    /// How much of `rect` is taken, near enough: what reaches into two cells counts twice.
-    fn covered(&self, rect: Rect, own: Rect) -> f32 {
-        self.cells_of(rect)
-            .filter_map(|cell| self.cells.get(cell))
-            .flatten()
-            .filter(|other| **other != own)
-            .map(|other| other.intersect(rect))
-            .filter(|common| common.is_positive())
-            .map(|common| common.area())
-            .sum()
-    }
-
-    fn is_free(&self, rect: Rect, own: Option<Rect>) -> bool {
-        self.cells_of(rect)
-            .filter_map(|cell| self.cells.get(cell))
-            .flatten()
-            .all(|other| Some(*other) == own || !other.intersects(rect))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::map::room::Shown;
+    use eframe::egui;
 
     /// A grid of nodes too narrow for all their names.
     #[test]
@@ -278,7 +190,7 @@ mod tests {
         let taken: Vec<Rect> = (0..names.len())
             .map(|i| Rect::from_center_size(centre(i), 2.0 * half))
             .collect();
-        let wishes: Vec<Wish<'_>> = names
+        let mut wishes: Vec<Wish<'_>> = names
             .iter()
             .enumerate()
             .map(|(i, name)| Wish {
@@ -289,19 +201,20 @@ mod tests {
                 half,
                 scale: 1.0,
                 rank: if i == 77 { Rank::Chosen } else { Rank::Other },
-                weight: (i % 7) as f32,
                 strength: 1.0,
             })
             .collect();
+        wishes.sort_by_key(|wish| wish.rank);
         let ctx = egui::Context::default();
         Theme::apply(&ctx, theme::fonts());
         let mut labels = Vec::new();
         let run = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let obstacles: Vec<Obstacle> = taken
-                .iter()
-                .map(|&rect| Obstacle { rect, bright: true })
-                .collect();
-            labels = place(ui.painter(), clip, &obstacles, wishes.clone());
+            let mut ground = Ground::new(clip);
+            for rect in &taken {
+                ground.add(*rect, Shown::Bright);
+            }
+            let mut lettering = Lettering::new(ui.ctx());
+            labels = place(&mut lettering, clip, &ground, wishes.iter().cloned());
         });
         run.drop_without_applying_deltas();
         assert!(labels.len() > 25, "{}", labels.len());

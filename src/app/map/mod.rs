@@ -4,11 +4,13 @@
 //!
 //! One frame: hands on what was seen last, then the camera, then the picture. The picture is made anew only when something it
 //! depends on changed (`kept::Key`); else the kept mesh is painted again, since egui_graphs asks for another frame after each
-//! of its own and the window would never rest.
+//! of its own and the window would never rest. Everything in it is drawn with a `Pen` into one mesh (`brush`).
 
+mod brush;
 mod camera;
 mod content;
 mod diff;
+mod easel;
 mod edge_shape;
 mod hands;
 mod hits;
@@ -16,15 +18,19 @@ mod hull;
 mod kept;
 mod keys;
 mod labels;
+mod lettering;
 mod light;
 mod looking;
 mod menus;
 mod mirror;
 mod node_shape;
 mod overview;
+mod pen;
 mod picture;
 #[cfg(test)]
 mod pictures;
+mod room;
+mod route;
 #[cfg(test)]
 mod sample;
 mod silhouette;
@@ -32,6 +38,7 @@ mod silhouette;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -60,6 +67,7 @@ use crate::query::{Step, Visible};
 pub use content::{about, letters, sentence};
 pub use diff::{Badge, draw_badge};
 pub use edge_shape::draw_sample as draw_line_sample;
+pub use lettering::Lettering;
 pub use node_shape::{Detail, Glyph, Ring, draw_kind};
 
 /// Seconds after which a dropped node that the worker never heard of goes back.
@@ -101,12 +109,16 @@ pub struct Map {
     /// The map's own area, so that its response can be read before it is painted.
     area: Option<Id>,
     revision: Option<u64>,
-    content: Content,
+    content: Rc<Content>,
     mirror: Option<Mirror>,
     positions: Option<Arc<Positions>>,
     /// Where each node of `content` stands.
     at: Vec<Option<MapPos>>,
     moves: u64,
+    pins: BTreeSet<EntityId>,
+    /// Whether each node of `content` is one of them.
+    pinned: Rc<Vec<bool>>,
+    pin_changes: u64,
     held: Vec<Held>,
     gesture: Gesture,
     hovered: Option<Target>,
@@ -130,7 +142,8 @@ impl Map {
             return;
         }
         self.rect = Some(rect);
-        self.take_content(scene);
+        self.take_content(ui, scene);
+        self.take_pins(scene);
         self.take_positions(scene, ui.input(|input| input.time));
         self.move_camera(ui, rect);
         let before = self.lens(rect);
@@ -148,14 +161,15 @@ impl Map {
         self.at.get(at as usize).copied().flatten()
     }
 
-    fn take_content(&mut self, scene: &Scene<'_>) {
+    fn take_content(&mut self, ui: &Ui, scene: &Scene<'_>) {
         if self.revision == Some(scene.revision) {
             return;
         }
         self.revision = Some(scene.revision);
-        self.content = Content::new(scene);
-        self.mirror = Some(Mirror::new(&self.content));
+        self.content = Rc::new(Content::new(scene));
+        self.mirror = Some(Mirror::new(&self.content, ui.ctx()));
         self.positions = None;
+        self.pinned = Rc::default();
         // Indices are not those of the old graph.
         self.hovered = None;
         self.menu = None;
@@ -215,7 +229,7 @@ impl Map {
             selected,
             hovered: self.hovered,
             glow: self.glow,
-            pins: scene.pins.clone(),
+            pins: self.pin_changes,
             communities: scene.communities_of,
         };
         let kept = self
@@ -226,7 +240,7 @@ impl Map {
             Some(picture) => {
                 let (response, painter) =
                     ui.allocate_painter(lens.rect.size(), Sense::click_and_drag());
-                painter.add(picture);
+                painter.with_clip_rect(lens.rect).add(picture);
                 response
             }
             None => self.paint(ui, scene, key, lens, overview, &goal),

@@ -1,18 +1,13 @@
 //! Shapes of nodes: outline, fill, letters, silhouette, pin and rings; the same on the map and beside a name in a pane.
 
-use eframe::egui::{
-    self, Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
-};
+use eframe::egui::{self, Color32, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
 use crate::app::icons;
+use crate::app::map::lettering::{Face, Lettering};
+use crate::app::map::pen::Pen;
 use crate::app::map::silhouette;
 use crate::app::theme::{self, Theme};
 use crate::model::{Kind, Subkind};
-
-/// Font sizes that letters in shapes may have: a few, so that zooming does not fill the font atlas.
-const LETTER_SIZES: [f32; 14] = [
-    7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 17.0, 19.0, 22.0, 26.0, 30.0,
-];
 
 /// From this size on, a person's office is shown.
 const OFFICE_SCALE: f32 = 1.35;
@@ -86,34 +81,46 @@ impl Outline {
         }
     }
 
-    fn shape(&self, centre: Pos2, fill: Color32, stroke: Stroke) -> Shape {
+    /// How far the rim, moved out by `gap`, is from the centre in the direction of a unit vector.
+    pub fn reach(&self, unit: Vec2, gap: f32) -> f32 {
+        let away = unit.abs();
         match *self {
-            Self::Circle(radius) => {
-                // egui draws each circle with at least 16 and mostly 32 corners; a thousand small ones need not be so round.
-                let n_corners = (8.0 + 3.2 * radius.sqrt()).round() as u16;
-                let angle =
-                    |corner: u16| f32::from(corner) * std::f32::consts::TAU / f32::from(n_corners);
-                let corners =
-                    (0..n_corners).map(|corner| centre + Vec2::angled(angle(corner)) * radius);
-                Shape::convex_polygon(corners.collect(), fill, stroke)
+            Self::Circle(radius) => radius + gap,
+            Self::Diamond(half) => {
+                (half + gap * std::f32::consts::SQRT_2) / (away.x + away.y).max(1e-3)
             }
-            Self::Box { half, corner } => Shape::Rect(egui::epaint::RectShape::new(
-                Rect::from_center_size(centre, 2.0 * half),
-                CornerRadius::same(corner.round().clamp(0.0, 255.0) as u8),
-                fill,
-                stroke,
-                StrokeKind::Middle,
-            )),
-            Self::Diamond(half) => Shape::convex_polygon(
-                vec![
-                    centre + vec2(0.0, -half),
-                    centre + vec2(half, 0.0),
-                    centre + vec2(0.0, half),
-                    centre + vec2(-half, 0.0),
-                ],
-                fill,
-                stroke,
-            ),
+            Self::Box { half, corner } => {
+                let (flat, corner) = (half - Vec2::splat(corner), corner + gap);
+                let side = flat + Vec2::splat(corner);
+                let (to_side, to_top) = (side.x / away.x.max(1e-6), side.y / away.y.max(1e-6));
+                let straight = to_side.min(to_top);
+                let at = away * straight;
+                if at.x <= flat.x || at.y <= flat.y {
+                    return straight;
+                }
+                // In the round corner: where the way leaves the circle around its middle.
+                let along = away.dot(flat);
+                let left = along * along - flat.length_sq() + corner * corner;
+                along + left.max(0.0).sqrt()
+            }
+        }
+    }
+
+    fn draw(&self, centre: Pos2, fill: Color32, stroke: Stroke, pen: &mut impl Pen) {
+        match *self {
+            Self::Circle(radius) => pen.circle(centre, radius, fill, stroke),
+            Self::Box { half, corner } => {
+                pen.rounded(
+                    Rect::from_center_size(centre, 2.0 * half),
+                    corner,
+                    fill,
+                    stroke,
+                );
+            }
+            Self::Diamond(half) => {
+                let corners = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)];
+                pen.polygon(&corners.map(|(x, y)| centre + vec2(x, y)), fill, stroke);
+            }
         }
     }
 }
@@ -170,11 +177,11 @@ impl Glyph<'_> {
     }
 
     /// Appends the shapes, bottom first.
-    pub fn draw(&self, painter: &egui::Painter, theme: &Theme, out: &mut Vec<Shape>) {
+    pub fn draw(&self, lettering: &mut Lettering, theme: &Theme, pen: &mut impl Pen) {
         let outline = self.outline();
-        self.draw_ring(outline, theme, out);
+        self.draw_ring(outline, theme, pen);
         if self.stacked {
-            self.draw_stack(outline, theme, out);
+            self.draw_stack(outline, theme, pen);
         }
         let color = theme::mix(self.ground, theme.kind(self.kind), self.strength);
         let line = Stroke::new((1.9 * self.scale.sqrt()).clamp(1.2, 2.6), color);
@@ -185,80 +192,79 @@ impl Glyph<'_> {
             _ if self.detail == Detail::Dot => (theme::mix(self.ground, color, 0.75), Stroke::NONE),
             _ => (tint, line),
         };
-        out.push(outline.shape(self.centre, fill, stroke));
+        outline.draw(self.centre, fill, stroke, pen);
         match self.kind {
             Kind::State => {
                 let on = theme::mix(self.ground, theme.on_state, self.strength.max(0.75));
-                self.draw_letters(painter, 15.5, on, out);
+                self.draw_letters(lettering, 15.5, on, pen);
             }
             Kind::Person => {
-                self.draw_letters(painter, 12.5, color, out);
-                self.draw_office(painter, outline, theme, color, out);
+                self.draw_letters(lettering, 12.5, color, pen);
+                self.draw_office(lettering, outline, theme, color, pen);
             }
-            Kind::Organization => self.draw_letters(painter, 11.0, color, out),
+            Kind::Organization => self.draw_letters(lettering, 11.0, color, pen),
             Kind::MilitaryAsset if self.detail == Detail::Full => {
                 let room = outline.half() - Vec2::splat(4.0 * self.scale);
-                silhouette::draw(self.subkind, self.centre, room, color, out);
+                silhouette::draw(self.subkind, self.centre, room, color, pen);
             }
             Kind::MilitaryAsset | Kind::Event | Kind::Place => {}
         }
         if self.new {
             let at = self.centre + outline.corner() * vec2(-1.0, 1.0);
             let color = theme::mix(self.ground, theme.text, self.strength);
-            out.push(Shape::circle_filled(at, 5.0, self.ground));
-            out.push(Shape::circle_filled(at, 3.4, color));
+            pen.circle(at, 5.0, self.ground, Stroke::NONE);
+            pen.circle(at, 3.4, color, Stroke::NONE);
         }
         if self.pinned {
-            self.draw_pin(outline, theme, out);
+            self.draw_pin(outline, theme, pen);
         }
     }
 
     /// Two more of the same behind it, seen at their edges.
-    fn draw_stack(&self, outline: Outline, theme: &Theme, out: &mut Vec<Shape>) {
+    fn draw_stack(&self, outline: Outline, theme: &Theme, pen: &mut impl Pen) {
         for (behind, fade) in [(2.0, 0.35), (1.0, 0.6)] {
             let by = vec2(4.0, -4.0) * behind * self.scale.min(1.2);
             let color = theme::mix(self.ground, theme.kind(self.kind), fade * self.strength);
             let rim = Stroke::new(1.2, self.ground);
-            out.push(outline.shape(self.centre + by, color, rim));
+            outline.draw(self.centre + by, color, rim, pen);
         }
     }
 
-    fn draw_ring(&self, outline: Outline, theme: &Theme, out: &mut Vec<Shape>) {
+    fn draw_ring(&self, outline: Outline, theme: &Theme, pen: &mut impl Pen) {
         let (gap, width, color) = match self.ring {
             Ring::None => return,
             Ring::Hovered => (3.5, 1.5, theme::mix(self.ground, theme.gold, 0.7)),
             Ring::Selected => (4.5, 2.4, theme.gold),
         };
         let ring = outline.grown(gap);
-        out.push(ring.shape(self.centre, self.ground, Stroke::new(width, color)));
+        ring.draw(self.centre, self.ground, Stroke::new(width, color), pen);
     }
 
     fn draw_letters(
         &self,
-        painter: &egui::Painter,
+        lettering: &mut Lettering,
         size: f32,
         color: Color32,
-        out: &mut Vec<Shape>,
+        pen: &mut impl Pen,
     ) {
-        let Some(font) = letter_font(size * self.scale) else {
+        let Some(face) = Face::letters(size * self.scale) else {
             return;
         };
-        let galley = painter.layout_no_wrap(self.letters.to_owned(), font, Color32::PLACEHOLDER);
+        let galley = lettering.set(face, self.letters);
         // Capitals have nothing below the line: centre what is seen, not the row.
         let size = galley.size();
         let sink = size.y * 0.012;
-        let at = self.centre - size / 2.0 + vec2(0.0, sink);
-        out.push(Shape::galley(at, galley, color));
+        pen.text(self.centre - size / 2.0 + vec2(0.0, sink), &galley, color);
     }
 
     /// A small sign of the office, where one looks closely.
     fn draw_office(
         &self,
-        painter: &egui::Painter,
+        lettering: &mut Lettering,
         outline: Outline,
         theme: &Theme,
         color: Color32,
-        out: &mut Vec<Shape>,
+        pen: &mut impl Pen,
     ) {
         let Some(icon) = self.subkind.and_then(icons::office) else {
             return;
@@ -267,22 +273,21 @@ impl Glyph<'_> {
             return;
         }
         let at = self.centre + vec2(0.72, 0.72) * outline.half().x;
-        out.push(Shape::circle_filled(at, 10.0, self.ground));
-        out.push(Shape::circle_stroke(at, 8.5, Stroke::new(1.2, color)));
-        let font = FontId::proportional(11.0);
-        let galley = painter.layout_no_wrap(icon.to_owned(), font, Color32::PLACEHOLDER);
+        pen.circle(at, 10.0, self.ground, Stroke::NONE);
+        pen.circle(at, 8.5, Color32::TRANSPARENT, Stroke::new(1.2, color));
+        let galley = lettering.set(Face::Office, icon);
         let ink = theme::mix(self.ground, theme.text, self.strength);
-        out.push(Shape::galley(at - galley.size() / 2.0, galley, ink));
+        pen.text(at - galley.size() / 2.0, &galley, ink);
     }
 
-    fn draw_pin(&self, outline: Outline, theme: &Theme, out: &mut Vec<Shape>) {
+    fn draw_pin(&self, outline: Outline, theme: &Theme, pen: &mut impl Pen) {
         let at = self.centre + outline.corner();
         let size = self.scale.clamp(0.75, 1.1);
         let gold = theme::mix(self.ground, theme.gold, self.strength.max(0.45));
-        out.push(Shape::circle_filled(at, 8.2 * size, self.ground));
-        out.push(Shape::circle_filled(at, 7.0 * size, gold));
+        pen.circle(at, 8.2 * size, self.ground, Stroke::NONE);
+        pen.circle(at, 7.0 * size, gold, Stroke::NONE);
         for piece in pin_pieces(at, size) {
-            out.push(Shape::convex_polygon(piece, theme.on_gold, Stroke::NONE));
+            pen.polygon(&piece, theme.on_gold, Stroke::NONE);
         }
     }
 }
@@ -300,15 +305,6 @@ fn pin_pieces(at: Pos2, size: f32) -> [Vec<Pos2>; 3] {
         piece(&[(-1.5, -2.6), (1.5, -2.6), (2.9, 0.7), (-2.9, 0.7)]),
         piece(&[(-0.55, 0.7), (0.55, 0.7), (0.0, 4.2)]),
     ]
-}
-
-/// The font of letters about `size` pixels high; `None` where they could not be read.
-fn letter_font(size: f32) -> Option<FontId> {
-    let fitting = LETTER_SIZES
-        .iter()
-        .rev()
-        .find(|&&known| known <= size + 1.4);
-    fitting.map(|&size| theme::semibold(size))
 }
 
 /// The glyph of a kind, for legends.
@@ -335,24 +331,9 @@ pub fn draw_kind(painter: &egui::Painter, theme: &Theme, kind: Kind, centre: Pos
         detail: Detail::Full,
         ground: theme.pane,
     };
-    let mut shapes = Vec::new();
-    glyph.draw(painter, theme, &mut shapes);
+    let mut shapes: Vec<Shape> = Vec::new();
+    glyph.draw(&mut Lettering::new(painter.ctx()), theme, &mut shapes);
     painter.extend(shapes);
-}
-
-/// Nearest point of the rim in a direction.
-pub fn rim_point(outline: Outline, direction: Vec2) -> Pos2 {
-    let unit = direction.normalized();
-    let (mut near, mut far) = (0.0, 2.0 * outline.half().length());
-    for _ in 0..16 {
-        let middle = (near + far) / 2.0;
-        if outline.distance(unit * middle) < 0.0 {
-            near = middle;
-        } else {
-            far = middle;
-        }
-    }
-    pos2(0.0, 0.0) + unit * near
 }
 
 #[cfg(test)]
@@ -365,8 +346,12 @@ mod tests {
             let outline = Outline::of(*kind, 3, 1.2);
             assert!(outline.distance(Vec2::ZERO) < 0.0);
             for direction in [vec2(1.0, 0.0), vec2(0.3, -0.9), vec2(-0.7, 0.7)] {
-                let at = rim_point(outline, direction).to_vec2();
-                assert!(outline.distance(at).abs() < 0.1, "{kind:?} {at:?}");
+                let unit = direction.normalized();
+                for gap in [0.0, 3.0] {
+                    let at = unit * outline.reach(unit, gap);
+                    let off = outline.distance(at) - gap;
+                    assert!(off.abs() < 0.1, "{kind:?} {at:?} {off}");
+                }
             }
             let half = outline.half();
             assert!(outline.distance(vec2(half.x, 0.0)).abs() < 0.01, "{kind:?}");

@@ -1,14 +1,13 @@
 //! The small map of the whole and the zoom buttons in the lower left corner.
 
-use eframe::egui::{
-    self, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2,
-};
+use eframe::egui::{self, Color32, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetType, vec2};
 
 use crate::app::commands::{Command, UiAction};
 use crate::app::icons;
 use crate::app::map::Map;
 use crate::app::map::camera::{self, Lens};
 use crate::app::map::content::Content;
+use crate::app::map::pen::Pen;
 use crate::app::theme::{self, Theme};
 use crate::model::{Kind, MapPos};
 use crate::project::Camera;
@@ -56,40 +55,36 @@ impl Overview {
         Some(Self { rect, lens })
     }
 
-    /// Appends frame, dots and the part that `view` shows.
+    /// Draws frame, dots and the part that `view` shows.
     pub fn draw(
         &self,
         theme: &Theme,
         content: &Content,
         at: &[Option<MapPos>],
         view: &Lens,
-        out: &mut Vec<Shape>,
+        pen: &mut impl Pen,
     ) {
-        let corner = theme::CORNER;
-        out.push(Shape::rect_filled(self.rect, corner, theme.pane));
-        let hairline = Stroke::new(1.0, theme.hairline);
-        out.push(Shape::rect_stroke(
-            self.rect,
-            corner,
-            hairline,
-            StrokeKind::Inside,
-        ));
+        let corner = f32::from(theme::CORNER);
+        let frame = self.rect.shrink(0.5);
+        pen.rounded(frame, corner, theme.pane, Stroke::new(1.0, theme.hairline));
+        let mut dots = Dots::new(self.rect);
         for (node, at) in content.nodes.iter().zip(at) {
             let Some(at) = at else { continue };
-            let radius = if node.kind == Kind::State { 2.6 } else { 1.7 };
+            let centre = self.lens.screen_from_map(*at);
+            let is_state = node.kind == Kind::State;
+            if !dots.is_first(centre) && !is_state {
+                continue;
+            }
+            let radius = if is_state { 2.6 } else { 1.7 };
             let color = theme::mix(theme.pane, theme.kind(node.kind), 0.9);
-            out.push(Shape::circle_filled(
-                self.lens.screen_from_map(*at),
-                radius,
-                color,
-            ));
+            pen.circle(centre, radius, color, Stroke::NONE);
         }
         let corner = |at| self.lens.screen_from_map(view.map_from_screen(at));
         let window = Rect::from_min_max(corner(view.rect.min), corner(view.rect.max));
         let window = window.intersect(self.rect.shrink(2.0));
         if window.is_positive() {
             let gold = Stroke::new(1.2, theme.gold);
-            out.push(Shape::rect_stroke(window, 2, gold, StrokeKind::Inside));
+            pen.rounded(window.shrink(0.6), 2.0, Color32::TRANSPARENT, gold);
         }
     }
 
@@ -101,6 +96,34 @@ impl Overview {
 
     fn map_from_screen(&self, at: Pos2) -> MapPos {
         self.lens.map_from_screen(at)
+    }
+}
+
+/// Where there is a dot already: of thousands most would lie on one another.
+struct Dots {
+    origin: Pos2,
+    columns: usize,
+    there: Vec<bool>,
+}
+
+impl Dots {
+    /// Dots nearer than this are one.
+    const CELL: f32 = 1.5;
+
+    fn new(rect: Rect) -> Self {
+        let n_cells = (rect.size() / Self::CELL).ceil();
+        Self {
+            origin: rect.min,
+            columns: n_cells.x as usize,
+            there: vec![false; n_cells.x as usize * n_cells.y as usize],
+        }
+    }
+
+    fn is_first(&mut self, at: Pos2) -> bool {
+        let cell = ((at - self.origin) / Self::CELL).max(egui::Vec2::ZERO);
+        let column = (cell.x as usize).min(self.columns.saturating_sub(1));
+        let place = self.there.get_mut(cell.y as usize * self.columns + column);
+        place.is_none_or(|there| !std::mem::replace(there, true))
     }
 }
 

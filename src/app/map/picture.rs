@@ -1,15 +1,19 @@
-//! The picture: nodes and lines through the mirror, then counts, names and the overview on top.
+//! The picture: nodes and lines through the mirror, then counts, names and the overview on top, all in one mesh.
 
-use eframe::egui::{Rect, Response, Shape, Ui, Vec2};
+use std::rc::Rc;
 
-use crate::app::map::hits::{Form, Hits};
-use crate::app::map::kept::{self, Kept, Key};
-use crate::app::map::labels::{self, Obstacle, Rank, Wish};
+use eframe::egui::{Rect, Response, Ui, Vec2};
+
+use crate::app::map::easel::{Easel, Stage};
+use crate::app::map::hits::{Hits, Spot};
+use crate::app::map::kept::{Kept, Key};
+use crate::app::map::labels::{self, Rank, Wish};
 use crate::app::map::light::{Light, Target};
 use crate::app::map::looking::ease;
-use crate::app::map::mirror::{Looked, Mirror, Staging};
+use crate::app::map::mirror::Mirror;
 use crate::app::map::node_shape::{Outline, Ring};
 use crate::app::map::overview::Overview;
+use crate::app::map::room::{Ground, Shown};
 use crate::app::map::{Map, Scene, camera::Lens};
 use crate::app::map::{edge_shape, hull};
 use crate::app::theme::Theme;
@@ -29,49 +33,38 @@ impl Map {
         goal: &Light,
     ) -> Response {
         let theme = Theme::of(ui);
-        let first = kept::next_shape(ui.ctx(), ui.layer_id());
-        let nodes = || self.content.nodes.iter().zip(0u32..);
-        let ring = |index| {
-            let target = Target::Node(index);
-            if key.selected.contains(&target) {
-                Ring::Selected
-            } else if key.hovered == Some(target) {
-                Ring::Hovered
-            } else {
-                Ring::None
-            }
-        };
-        let rings: Vec<Ring> = nodes().map(|(_, index)| ring(index)).collect();
-        let pinned: Vec<bool> = nodes()
-            .map(|(node, _)| key.pins.contains(&node.id))
-            .collect();
-        let mut grounds = Vec::new();
-        hull::draw(scene, &self.content, &self.at, lens, theme, &mut grounds);
-        ui.painter().with_clip_rect(lens.rect).extend(grounds);
-        let staging = Staging {
-            positions: &self.at,
-            goal,
-            light: &self.light,
-            rings: &rings,
-            pinned: &pinned,
+        let stage = Stage {
+            lens: *lens,
             theme,
+            goal: goal.clone(),
+            light: self.light.clone(),
+            rings: self.rings(&key),
+            pinned: self.pinned.clone(),
         };
+        let old = self.kept.take().and_then(Kept::into_mesh);
         let mirror = self
             .mirror
-            .get_or_insert_with(|| Mirror::new(&self.content));
-        let (response, looked) = mirror.show(ui, lens, staging);
-        let mut shapes = Vec::new();
+            .get_or_insert_with(|| Mirror::new(&self.content, ui.ctx()));
+        let easel = mirror.easel();
+        {
+            let easel = &mut *easel.borrow_mut();
+            easel.begin(stage, ui.ctx(), old);
+            let (brush, _) = easel.top();
+            hull::draw(scene, &self.content, &self.at, lens, theme, brush);
+        }
+        mirror.place(&self.at, self.moves);
+        let response = mirror.show(ui);
+        let easel = &mut *easel.borrow_mut();
+        easel.close();
         let corner = overview.as_ref().map(Overview::corner);
-        self.draw_names(ui, lens, goal, &key, corner, &mut shapes);
+        self.draw_names(lens, goal, &key, theme, corner, easel);
+        let (brush, _) = easel.top();
         if let Some(overview) = overview {
-            overview.draw(theme, &self.content, &self.at, lens, &mut shapes);
+            overview.draw(theme, &self.content, &self.at, lens, brush);
         }
-        ui.painter().with_clip_rect(lens.rect).extend(shapes);
-        let kept = Kept::take(key, ui.ctx(), ui.layer_id(), first);
-        match looked {
-            Looked::AsTold => self.kept = Some(kept),
-            Looked::Elsewhere => ui.ctx().request_discard("egui_graphs moved the camera"),
-        }
+        let kept = Kept::new(key, ui.ctx(), easel.picture());
+        ui.painter().with_clip_rect(lens.rect).add(kept.shape());
+        self.kept = Some(kept);
         response
     }
 
@@ -88,111 +81,161 @@ impl Map {
         self.light = next.unwrap_or_else(|| goal.clone());
     }
 
-    /// Draws counts and names where there is room for them, and files all that can be hit.
+    /// Notes which nodes are pinned, if that is news.
+    pub(super) fn take_pins(&mut self, scene: &Scene<'_>) {
+        let known = self.pinned.len() == self.content.nodes.len() && self.pins == *scene.pins;
+        if known {
+            return;
+        }
+        self.pins.clone_from(scene.pins);
+        self.pin_changes += 1;
+        let nodes = self.content.nodes.iter();
+        let pinned = nodes.map(|node| scene.pins.contains(&node.id)).collect();
+        self.pinned = Rc::new(pinned);
+    }
+
+    fn rings(&self, key: &Key) -> Vec<Ring> {
+        let mut rings = vec![Ring::None; self.content.nodes.len()];
+        let mut put = |target: &Target, ring| {
+            if let Target::Node(node) = target
+                && let Some(place) = rings.get_mut(*node as usize)
+            {
+                *place = ring;
+            }
+        };
+        if let Some(target) = &key.hovered {
+            put(target, Ring::Hovered);
+        }
+        for target in &key.selected {
+            put(target, Ring::Selected);
+        }
+        rings
+    }
+
+    /// Draws counts and names where there is room for them, and notes all that can be hit.
     fn draw_names(
         &mut self,
-        ui: &Ui,
         lens: &Lens,
         goal: &Light,
         key: &Key,
+        theme: &Theme,
         corner: Option<Rect>,
-        shapes: &mut Vec<Shape>,
+        easel: &mut Easel,
     ) {
-        let mut hits = Hits::new(lens.rect);
-        let mut wishes = Vec::new();
-        let mut nodes = Vec::new();
+        let rings = self.rings(key);
         let view = lens.rect.expand(40.0);
-        for (index, (node, at)) in (0u32..).zip(self.content.nodes.iter().zip(&self.at)) {
+        // The shape of each node in view, with room for its ring.
+        let mut spots: Vec<Option<Spot>> = vec![None; self.content.nodes.len()];
+        let mut ground = Ground::new(lens.rect);
+        let nodes = self.content.nodes.iter().zip(&self.at);
+        for ((index, (node, at)), place) in (0u32..).zip(nodes).zip(&mut spots) {
             let Some(at) = at else { continue };
             let centre = lens.screen_from_map(*at);
             if !view.contains(centre) {
                 continue;
             }
             let scale = lens.shape_scale() * node.scale;
-            let outline = Outline::of(node.kind, node.letters.chars().count(), scale);
-            let target = Target::Node(index);
-            let is_selected = key.selected.contains(&target);
-            let rank = if is_selected || key.hovered == Some(target) {
+            let spot = Spot {
+                node: index,
+                centre,
+                outline: Outline::of(node.kind, node.n_letters, scale),
+            };
+            *place = Some(spot);
+            let shown = match !goal.focused || goal.is_node_raised(index) {
+                true => Shown::Bright,
+                false => Shown::Dim,
+            };
+            ground.add(room_of(&spot, rings.get(index as usize).copied()), shown);
+        }
+        if let Some(corner) = corner {
+            ground.add(corner, Shown::Bright);
+        }
+        let mut hits = Hits {
+            clip: Some(lens.rect),
+            badge_radius: edge_shape::COUNT_RADIUS,
+            lines: easel.take_drawn(),
+            ..Hits::default()
+        };
+        self.draw_counts(&mut hits, &mut ground, easel);
+        let rank = |index: u32| {
+            let ring = rings.get(index as usize).copied().unwrap_or_default();
+            if ring != Ring::None {
                 Rank::Chosen
             } else if goal.is_node_raised(index) {
                 Rank::Neighbour
             } else {
                 Rank::Other
-            };
-            let half = outline.half() + Vec2::splat(if is_selected { 4.0 } else { 0.0 });
-            nodes.push((rank, index, centre, outline));
-            wishes.push(Wish {
+            }
+        };
+        let wish = |index: u32| {
+            let (node, spot) = (self.content.node(index)?, spots.get(index as usize)?);
+            let spot = spot.as_ref()?;
+            let half = room_of(spot, rings.get(index as usize).copied()).size() / 2.0;
+            // "UN" need not be said twice.
+            (node.name != node.letters).then(|| Wish {
                 node: index,
                 name: &node.name,
                 kind: node.kind,
-                centre,
+                centre: spot.centre,
                 half,
-                scale,
-                rank,
-                weight: node.weight,
+                scale: lens.shape_scale() * node.scale,
+                rank: rank(index),
                 strength: label_strength(self.light.node(index)),
-            });
-        }
-        let mut taken: Vec<Obstacle> = wishes
-            .iter()
-            .map(|wish| Obstacle {
-                rect: Rect::from_center_size(wish.centre, 2.0 * wish.half),
-                bright: !goal.focused || goal.is_node_raised(wish.node),
             })
-            .chain(corner.map(|rect| Obstacle { rect, bright: true }))
-            .collect();
-        // "UN" need not be said twice.
-        wishes.retain(|wish| {
-            let node = self.content.node(wish.node);
-            node.is_none_or(|node| node.name != node.letters)
-        });
-        self.draw_lines_on_top(ui, &mut taken, &mut hits, shapes);
+        };
+        let by_weight = &self.content.by_weight;
+        let of_rank = |wanted: Rank| {
+            let nodes = by_weight.iter().copied();
+            nodes.filter(move |&index| rank(index) == wanted)
+        };
+        let order = [Rank::Chosen, Rank::Neighbour, Rank::Other];
+        let wishes = order.into_iter().flat_map(of_rank).filter_map(wish);
+        let (brush, lettering) = easel.top();
+        let names = labels::place(lettering, lens.rect.shrink(4.0), &ground, wishes);
+        labels::draw(&names, theme, brush);
+        hits.names = names.iter().map(|name| (name.node, name.rect)).collect();
         // What is raised was drawn last, so it is hit first.
-        nodes.sort_by_key(|&(rank, index, ..)| (std::cmp::Reverse(rank), index));
-        for (_, index, centre, outline) in nodes {
-            hits.add(Target::Node(index), Form::Node { centre, outline });
-        }
-        let room = lens.rect.shrink(4.0);
-        let theme = Theme::of(ui);
-        let names = labels::place(ui.painter(), room, &taken, wishes);
-        labels::draw(&names, theme, shapes);
-        for label in names {
-            hits.add(Target::Node(label.node), Form::Name(label.rect));
-        }
+        hits.nodes = spots.into_iter().flatten().collect();
+        hits.nodes
+            .sort_by_key(|spot| (std::cmp::Reverse(rank(spot.node)), spot.node));
         self.hits = hits;
     }
 
-    /// Files the lines, and draws the counts of bundles where no node hides them.
-    fn draw_lines_on_top(
-        &self,
-        ui: &Ui,
-        taken: &mut Vec<Obstacle>,
-        hits: &mut Hits,
-        shapes: &mut Vec<Shape>,
-    ) {
-        for (index, line) in (0u32..).zip(&self.content.lines) {
-            let drawn = self.mirror.as_ref().and_then(|mirror| mirror.drawn(index));
-            let Some((route, style)) = drawn else {
+    /// Draws the counts of bundles where no node hides them.
+    fn draw_counts(&self, hits: &mut Hits, ground: &mut Ground, easel: &mut Easel) {
+        let side = Vec2::splat(2.0 * hits.badge_radius);
+        for &(index, ref route) in &hits.lines {
+            let line = self.content.line(index);
+            let (Some(count), Some(style)) =
+                (line.and_then(|line| line.count()), easel.style(index))
+            else {
                 continue;
             };
-            hits.add_chain(index, &route.points);
-            let Some(count) = line.count() else { continue };
-            let radius = edge_shape::COUNT_RADIUS;
             let place = |part: f32| {
                 let (centre, _) = route.at(part)?;
-                Some(Rect::from_center_size(centre, Vec2::splat(2.0 * radius)))
+                Some(Rect::from_center_size(centre, side))
             };
-            let is_free = |rect: &Rect| !taken.iter().any(|other| other.rect.intersects(*rect));
+            let is_free = |rect: &Rect| ground.all.is_free(*rect, None);
             let places = BADGE_PLACES.iter().filter_map(|&part| place(part));
             let Some(rect) = places.clone().find(is_free).or_else(|| place(0.5)) else {
                 continue;
             };
-            let centre = rect.center();
-            edge_shape::draw_count(ui.painter(), centre, count, style, shapes);
-            hits.add(Target::Line(index), Form::Badge { centre, radius });
-            taken.push(Obstacle { rect, bright: true });
+            let (brush, lettering) = easel.top();
+            edge_shape::draw_count(lettering, rect.center(), count, style, brush);
+            hits.badges.push((index, rect.center()));
+            ground.add(rect, Shown::Bright);
         }
     }
+}
+
+/// The box around a node's shape and its ring.
+fn room_of(spot: &Spot, ring: Option<Ring>) -> Rect {
+    let more = if ring == Some(Ring::Selected) {
+        4.0
+    } else {
+        0.0
+    };
+    Rect::from_center_size(spot.centre, 2.0 * (spot.outline.half() + Vec2::splat(more)))
 }
 
 /// Names stay readable where shapes step back.

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use eframe::egui::{self, Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use crate::app::commands::Selection;
-use crate::app::map::edge_shape::{self, End, Route, Style};
+use crate::app::map::edge_shape::{self, Style};
+use crate::app::map::lettering::Lettering;
 use crate::app::map::node_shape::{Detail, Glyph, Outline, Ring};
+use crate::app::map::route::{End, Route};
 use crate::app::map::sample;
 use crate::app::panels::detail::DetailUi;
 use crate::app::panels::legend::LegendUi;
@@ -173,7 +175,8 @@ fn drawn(stroke: Stroke) -> String {
 fn pictures_of_nodes() {
     check(kept!("nodes"), vec2(900.0, 400.0), |ui| {
         let theme = Theme::of(ui);
-        let mut shapes = Vec::new();
+        let mut shapes: Vec<Shape> = Vec::new();
+        let mut lettering = Lettering::new(ui.ctx());
         let kinds = Kind::ALL.iter().map(|kind| (*kind, None));
         let assets = [
             Subkind::Ship,
@@ -211,7 +214,7 @@ fn pictures_of_nodes() {
                     detail: Detail::Full,
                     ground: theme.map,
                 };
-                glyph.draw(ui.painter(), theme, &mut shapes);
+                glyph.draw(&mut lettering, theme, &mut shapes);
             }
         }
         ui.painter().extend(shapes);
@@ -222,7 +225,8 @@ fn pictures_of_nodes() {
 fn pictures_of_lines() {
     check(kept!("lines"), vec2(500.0, 400.0), |ui| {
         let theme = Theme::of(ui);
-        let mut shapes = Vec::new();
+        let mut shapes: Vec<Shape> = Vec::new();
+        let mut lettering = Lettering::new(ui.ctx());
         for (column, tone) in Tone::ALL.iter().enumerate() {
             for (row, status) in Status::ALL.iter().enumerate() {
                 let y = 40.0 + 60.0 * row as f32;
@@ -237,11 +241,12 @@ fn pictures_of_lines() {
                     width: 1.4 + column as f32,
                     color: theme.tone(*tone),
                     status: *status,
+                    detail: Detail::Full,
                     ground: theme.map,
                 };
-                edge_shape::draw(&route, a.head, b.head, style, &mut shapes);
+                edge_shape::draw(&route, [a.head, b.head], style, &mut shapes);
                 let (middle, _) = route.middle().unwrap();
-                edge_shape::draw_count(ui.painter(), middle, row + 2, style, &mut shapes);
+                edge_shape::draw_count(&mut lettering, middle, row + 2, style, &mut shapes);
             }
         }
         ui.painter().extend(shapes);

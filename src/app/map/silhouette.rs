@@ -1,10 +1,14 @@
 //! Silhouettes of military assets by domain, as convex pieces in a box two units wide and 1.2 high.
 
-use eframe::egui::{Color32, Pos2, Shape, Stroke, Vec2, vec2};
+use eframe::egui::{Color32, Pos2, Stroke, Vec2, vec2};
 
+use crate::app::map::pen::Pen;
 use crate::model::Subkind;
 
 type Piece = &'static [(f32, f32)];
+
+/// No piece has more.
+const MOST_CORNERS: usize = 8;
 
 const SHIP: &[Piece] = &[
     &[(-0.95, 0.08), (0.95, 0.08), (0.66, 0.52), (-0.7, 0.52)],
@@ -99,25 +103,25 @@ const SHIELD: &[Piece] = &[&[
     (-0.46, 0.05),
 ]];
 
-/// Appends the silhouette of `subkind`, filling a box of half size `half` about `centre`.
+/// Draws the silhouette of `subkind`, filling a box of half size `half` about `centre`.
 pub fn draw(
     subkind: Option<Subkind>,
     centre: Pos2,
     half: Vec2,
     color: Color32,
-    out: &mut Vec<Shape>,
+    pen: &mut impl Pen,
 ) {
     let unit = half.x.min(half.y / 0.6);
     if unit < 3.0 {
         return;
     }
     for piece in pieces(subkind) {
-        let corners = piece.iter().map(|&(x, y)| centre + vec2(x, y) * unit);
-        out.push(Shape::convex_polygon(
-            corners.collect(),
-            color,
-            Stroke::NONE,
-        ));
+        let mut corners = [centre; MOST_CORNERS];
+        for (corner, &(x, y)) in corners.iter_mut().zip(*piece) {
+            *corner = centre + vec2(x, y) * unit;
+        }
+        let corners = corners.get(..piece.len()).unwrap_or(&corners);
+        pen.polygon(corners, color, Stroke::NONE);
     }
 }
 
@@ -163,6 +167,7 @@ mod tests {
             let turns: Vec<f32> = turns.collect();
             let to_one_side = turns.iter().all(|&t| t > 0.0) || turns.iter().all(|&t| t < 0.0);
             assert!(to_one_side, "{piece:?}: {turns:?}");
+            assert!(piece.len() <= MOST_CORNERS);
         }
     }
 }

@@ -405,6 +405,35 @@ fn a_line_under_the_pointer_dims_nothing_and_a_node_does() {
     assert!(light(&harness).nodes.iter().any(|&strength| strength < 1.0));
 }
 
+#[test]
+fn a_dragged_node_follows_in_the_same_frame_among_five_thousand() {
+    let graph = sample::many(5_000);
+    let place = |at: usize| MapPos {
+        x: 60.0 * (at % 75) as f32,
+        y: 60.0 * (at / 75) as f32,
+    };
+    let entities = graph.entities().iter().enumerate();
+    let places = entities.map(|(at, entity)| (entity.id.clone(), place(at)));
+    let positions = Positions {
+        at: places.collect(),
+    };
+    let mut harness = desk_of(graph, positions, SIZE);
+    let spot = harness.state().map.hits.nodes[2_500];
+    let start = spot.centre;
+    harness.event(Event::PointerMoved(start));
+    harness.step();
+    press(&harness, start, true, Modifiers::NONE);
+    harness.step();
+    for by in [vec2(12.0, 7.0), vec2(40.0, -30.0), vec2(41.0, -33.0)] {
+        harness.event(Event::PointerMoved(start + by));
+        harness.step();
+        let nodes = &harness.state().map.hits.nodes;
+        let now = nodes.iter().find(|now| now.node == spot.node).unwrap();
+        let off = now.centre - (start + by);
+        assert!(off.length() < 0.1, "{by:?}: {off:?} behind the hand");
+    }
+}
+
 /// Where a graph comes to rest.
 fn at_rest(graph: &Graph) -> Positions {
     let mut state = crate::app::state::State::default();
@@ -422,12 +451,13 @@ fn check_names(graph: Graph, size: egui::Vec2) -> f32 {
     let positions = at_rest(&graph);
     let harness = desk_of(graph, positions, size);
     let hits = &harness.state().map.hits;
-    let (names, shapes) = (hits.names(), hits.shapes());
+    let (names, shapes) = (&hits.names, hits.shapes());
     let mut over = Vec::new();
     for (at, (node, name)) in names.iter().enumerate() {
-        let others = names.iter().skip(at + 1).chain(&shapes);
-        let hit = others.filter(|(_, other)| name.intersect(*other).is_positive());
-        over.extend(hit.map(|(other, _)| (*node, *other)));
+        let later = names.iter().skip(at + 1).map(|(_, name)| name);
+        let hit = later.chain(&shapes);
+        let hit = hit.filter(|other| name.intersect(**other).is_positive());
+        over.extend(hit.map(|other| (*node, *other)));
     }
     assert!(over.is_empty(), "{over:?}");
     names.len() as f32 / harness.state().map.content.nodes.len() as f32

@@ -1,8 +1,8 @@
 //! The shape of a node as the map draws it, small, beside its name in a pane.
 
-use eframe::egui::{Pos2, Sense, Ui, vec2};
+use eframe::egui::{Pos2, Sense, Shape, Ui, vec2};
 
-use crate::app::map::{self, Detail, Glyph, Ring};
+use crate::app::map::{self, Detail, Glyph, Lettering, Ring};
 use crate::app::theme::Theme;
 use crate::model::Entity;
 
@@ -31,7 +31,7 @@ pub fn paint(ui: &Ui, entity: &Entity, centre: Pos2, size: f32) {
         ground: theme.pane,
     };
     glyph.scale = size / (2.0 * glyph.outline().half().max_elem());
-    let mut shapes = Vec::new();
-    glyph.draw(ui.painter(), theme, &mut shapes);
+    let mut shapes: Vec<Shape> = Vec::new();
+    glyph.draw(&mut Lettering::new(ui.ctx()), theme, &mut shapes);
     ui.painter().extend(shapes);
 }

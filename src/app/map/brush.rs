@@ -1,0 +1,430 @@
+//! A [`Pen`] that paints into one mesh, edges softened over one pixel, as egui itself would paint them.
+//!
+//! egui would keep each stroke as a shape first and work out its corners anew in each frame; for thousands of lines that is
+//! most of a frame. A mesh is passed on as it is.
+
+use std::sync::Arc;
+
+use eframe::egui::epaint::Vertex;
+use eframe::egui::{Color32, Galley, Mesh, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+
+use crate::app::map::pen::Pen;
+
+/// Circles have no more corners than this.
+const MOST_CORNERS: usize = 40;
+
+/// A point of a path, and the way out of it: as long as the rim moves for each pixel of its lines.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Corner {
+    at: Pos2,
+    out: Vec2,
+}
+
+/// A mesh under way.
+#[derive(Debug)]
+pub struct Brush {
+    mesh: Mesh,
+    /// How wide an edge fades, in points: one pixel.
+    feather: f32,
+    pixels_per_point: f32,
+    /// A pixel of the font atlas.
+    texel: Vec2,
+    path: Vec<Corner>,
+    /// Directions to the corners of a circle, by their number.
+    circles: Vec<Vec<Vec2>>,
+}
+
+impl Default for Brush {
+    fn default() -> Self {
+        let angle = |corner: usize, n: usize| corner as f32 * std::f32::consts::TAU / n as f32;
+        let circle = |n: usize| (0..n).map(move |corner| Vec2::angled(angle(corner, n)));
+        Self {
+            mesh: Mesh::default(),
+            feather: 1.0,
+            pixels_per_point: 1.0,
+            texel: Vec2::ZERO,
+            path: Vec::new(),
+            circles: (0..=MOST_CORNERS).map(|n| circle(n).collect()).collect(),
+        }
+    }
+}
+
+impl Brush {
+    /// An empty sheet for a screen and a font atlas of some size.
+    pub fn restart(&mut self, pixels_per_point: f32, atlas: [usize; 2]) {
+        self.mesh.clear();
+        self.feather = 1.0 / pixels_per_point;
+        self.pixels_per_point = pixels_per_point;
+        let [across, down] = atlas.map(|side| 1.0 / side.max(1) as f32);
+        self.texel = vec2(across, down);
+    }
+
+    /// Lays `other` over what is painted.
+    pub fn lay(&mut self, other: &Self) {
+        self.mesh.append_ref(&other.mesh);
+    }
+
+    /// Gives what is painted and takes an old sheet, whose room is used again.
+    pub fn swap(&mut self, old: Option<Mesh>) -> Mesh {
+        std::mem::replace(&mut self.mesh, old.unwrap_or_default())
+    }
+
+    /// A soft rim of `ground` around letters: copies of them `around` their place.
+    pub fn halo(&mut self, at: Pos2, galley: &Galley, ground: Color32, around: &[Vec2]) {
+        for &by in around {
+            self.letters(at + by, galley, ground);
+        }
+    }
+
+    fn vertex(&mut self, at: Pos2, color: Color32) {
+        self.mesh.vertices.push(Vertex::untextured(at, color));
+    }
+
+    fn next(&self) -> u32 {
+        self.mesh.vertices.len() as u32
+    }
+
+    /// Two triangles for each strip between the rows of two neighbours of `rows` points.
+    fn strips(&mut self, before: u32, here: u32, rows: u32) {
+        for row in 0..rows - 1 {
+            let (a, b) = (before + row, here + row);
+            self.mesh
+                .indices
+                .extend_from_slice(&[a, a + 1, b, a + 1, b, b + 1]);
+        }
+    }
+
+    /// The corners of an open chain.
+    fn open_path(&mut self, points: &[Pos2]) {
+        self.path.clear();
+        let normal = |from: Pos2, to: Pos2| (to - from).normalized().rot90();
+        let mut before: Option<Vec2> = None;
+        for (i, &at) in points.iter().enumerate() {
+            let after = points.get(i + 1).map(|&next| normal(at, next));
+            match (before, after) {
+                (Some(a), Some(b)) => join(&mut self.path, at, a, b),
+                (Some(out), None) | (None, Some(out)) => self.path.push(Corner { at, out }),
+                (None, None) => {}
+            }
+            before = after.or(before);
+        }
+    }
+
+    /// The corners of a closed shape, ways out pointing outwards.
+    fn closed_path(&mut self, corners: &[Pos2]) {
+        self.path.clear();
+        let n = corners.len();
+        let corner = |i: usize| corners.get(i % n).copied().unwrap_or_default();
+        let mut area = 0.0;
+        for i in 1..n.saturating_sub(1) {
+            let (a, b) = (corner(i) - corner(0), corner(i + 1) - corner(0));
+            area += a.x * b.y - a.y * b.x;
+        }
+        let side = if area < 0.0 { -1.0 } else { 1.0 };
+        let normal = |from: Pos2, to: Pos2| (to - from).normalized().rot90() * side;
+        for i in 0..n {
+            let (before, at, after) = (corner(i + n - 1), corner(i), corner(i + 1));
+            join(&mut self.path, at, normal(before, at), normal(at, after));
+        }
+    }
+
+    /// Fills the closed path and draws its rim.
+    fn close(&mut self, fill: Color32, stroke: Stroke) {
+        let n = self.path.len() as u32;
+        if n < 3 {
+            return;
+        }
+        let (half, feather) = (0.5 * self.feather, self.feather);
+        let color = stroke.color;
+        // From the outside to the inside: how far out each row stands, and its colour.
+        let mut rows = [(0.0, Color32::TRANSPARENT); 4];
+        let n_rows = if stroke.is_empty() {
+            rows[0].0 = half;
+            rows[1] = (-half, fill);
+            2
+        } else if stroke.width <= 0.9 * feather {
+            let faint = color.gamma_multiply(stroke.width / feather);
+            // The filled part keeps its size.
+            let more = if fill.a() > 0 {
+                0.5 * (feather - stroke.width)
+            } else {
+                0.0
+            };
+            rows[0].0 = more + feather;
+            rows[1] = (more, faint);
+            rows[2] = (more - feather, fill);
+            3
+        } else {
+            let (inner, outer) = (0.5 * stroke.width - half, 0.5 * stroke.width + half);
+            rows = [
+                (outer, Color32::TRANSPARENT),
+                (inner, color),
+                (-inner, color),
+                (-outer, fill),
+            ];
+            4
+        };
+        let rows = rows.get(..n_rows).unwrap_or(&[]);
+        let first = self.next();
+        let n_rows = n_rows as u32;
+        let path = std::mem::take(&mut self.path);
+        for corner in &path {
+            for &(out, color) in rows {
+                self.vertex(corner.at + corner.out * out, color);
+            }
+        }
+        self.path = path;
+        for i in 0..n {
+            let before = if i == 0 { n - 1 } else { i - 1 };
+            self.strips(first + before * n_rows, first + i * n_rows, n_rows);
+        }
+        if fill.a() > 0 {
+            let inside = first + n_rows - 1;
+            for i in 2..n {
+                self.mesh
+                    .add_triangle(inside, inside + (i - 1) * n_rows, inside + i * n_rows);
+            }
+        }
+    }
+
+    fn letters(&mut self, at: Pos2, galley: &Galley, color: Color32) {
+        let at = self.on_pixel(at);
+        let texel = self.texel;
+        for row in &galley.rows {
+            let glyphs = &row.visuals.mesh;
+            let corner = at + row.pos.to_vec2();
+            let first = self.next();
+            let indices = glyphs.indices.iter().map(|index| index + first);
+            self.mesh.indices.extend(indices);
+            let vertices = glyphs.vertices.iter().map(|vertex| Vertex {
+                pos: corner + vertex.pos.to_vec2(),
+                uv: pos2(vertex.uv.x * texel.x, vertex.uv.y * texel.y),
+                color,
+            });
+            self.mesh.vertices.extend(vertices);
+        }
+    }
+
+    /// Letters are crisp only where their corner lies on a pixel.
+    fn on_pixel(&self, at: Pos2) -> Pos2 {
+        let round = |along: f32| (along * self.pixels_per_point).round() / self.pixels_per_point;
+        pos2(round(at.x), round(at.y))
+    }
+
+    /// As many corners as keep a circle round.
+    fn n_corners(&self, radius: f32) -> usize {
+        let n = 6.0 + 3.4 * (radius * self.pixels_per_point).sqrt();
+        (n.round() as usize).clamp(6, MOST_CORNERS)
+    }
+}
+
+impl Pen for Brush {
+    fn line(&mut self, points: &[Pos2], stroke: Stroke) {
+        if stroke.is_empty() {
+            return;
+        }
+        self.open_path(points);
+        let n = self.path.len();
+        if n < 2 {
+            return;
+        }
+        let feather = self.feather;
+        let (color, clear) = (stroke.color, Color32::TRANSPARENT);
+        let path = std::mem::take(&mut self.path);
+        let first = self.next();
+        if stroke.width <= feather {
+            // Thinner than a pixel: a ridge that is fainter instead.
+            let faint = color.gamma_multiply(stroke.width / feather);
+            for (i, corner) in (0u32..).zip(&path) {
+                self.vertex(corner.at + corner.out * feather, clear);
+                self.vertex(corner.at, faint);
+                self.vertex(corner.at - corner.out * feather, clear);
+                if i > 0 {
+                    self.strips(first + 3 * (i - 1), first + 3 * i, 3);
+                }
+            }
+        } else {
+            let inner = 0.5 * (stroke.width - feather);
+            let outer = 0.5 * (stroke.width + feather);
+            for (i, corner) in (0u32..).zip(&path) {
+                // The ends fade as the sides do.
+                let beyond = match i as usize {
+                    0 => corner.out.rot90() * feather,
+                    i if i + 1 == n => -corner.out.rot90() * feather,
+                    _ => Vec2::ZERO,
+                };
+                self.vertex(corner.at + corner.out * outer + beyond, clear);
+                self.vertex(corner.at + corner.out * inner, color);
+                self.vertex(corner.at - corner.out * inner, color);
+                self.vertex(corner.at - corner.out * outer + beyond, clear);
+                if i > 0 {
+                    self.strips(first + 4 * (i - 1), first + 4 * i, 4);
+                }
+            }
+            let last = self.next() - 4;
+            for end in [first, last] {
+                let (a, b, c, d) = (end, end + 1, end + 2, end + 3);
+                self.mesh.indices.extend_from_slice(&[a, b, c, a, c, d]);
+            }
+        }
+        self.path = path;
+    }
+
+    fn polygon(&mut self, corners: &[Pos2], fill: Color32, stroke: Stroke) {
+        self.closed_path(corners);
+        self.close(fill, stroke);
+    }
+
+    fn circle(&mut self, centre: Pos2, radius: f32, fill: Color32, stroke: Stroke) {
+        let n = self.n_corners(radius);
+        self.path.clear();
+        let circle = self.circles.get(n).into_iter().flatten();
+        self.path.extend(circle.map(|&out| Corner {
+            at: centre + out * radius,
+            out,
+        }));
+        self.close(fill, stroke);
+    }
+
+    fn rounded(&mut self, rect: Rect, corner: f32, fill: Color32, stroke: Stroke) {
+        let corner = corner.min(0.5 * rect.width().min(rect.height())).max(0.0);
+        let per_quarter = self.n_corners(corner).div_ceil(4);
+        let inner = rect.shrink(corner);
+        let middles = [
+            inner.right_bottom(),
+            inner.left_bottom(),
+            inner.left_top(),
+            inner.right_top(),
+        ];
+        self.path.clear();
+        let Some(circle) = self.circles.get(4 * per_quarter) else {
+            return;
+        };
+        for (quarter, middle) in middles.into_iter().enumerate() {
+            let from = quarter * per_quarter;
+            for step in from..=from + per_quarter {
+                let out = circle.get(step % circle.len()).copied().unwrap_or_default();
+                self.path.push(Corner {
+                    at: middle + out * corner,
+                    out,
+                });
+            }
+        }
+        self.close(fill, stroke);
+    }
+
+    fn text(&mut self, at: Pos2, galley: &Arc<Galley>, color: Color32) {
+        self.letters(at, galley, color);
+    }
+}
+
+/// The corner between two pieces with these normals; a sharp one is cut off.
+fn join(path: &mut Vec<Corner>, at: Pos2, a: Vec2, b: Vec2) {
+    let between = (a + b) * 0.5;
+    let length_sq = between.length_sq();
+    if length_sq >= 0.5 {
+        let out = between / length_sq;
+        path.push(Corner { at, out });
+        return;
+    }
+    let middle = between.normalized();
+    for side in [a, b] {
+        let out = (side + middle) * 0.5;
+        let out = out / out.length_sq().max(0.1);
+        path.push(Corner { at, out });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::Shape;
+    use eframe::egui::epaint::{TessellationOptions, Tessellator};
+
+    fn brush() -> Brush {
+        let mut brush = Brush::default();
+        brush.restart(1.0, [64, 64]);
+        brush
+    }
+
+    /// What egui makes of it.
+    fn tessellated(shape: Shape) -> Mesh {
+        let options = TessellationOptions::default();
+        let mut mesh = Mesh::default();
+        let mut tessellator = Tessellator::new(1.0, options, [64, 64], Vec::new());
+        tessellator.tessellate_shape(shape, &mut mesh);
+        mesh
+    }
+
+    /// How much ink of a colour's opacity lies on the screen, in square pixels.
+    fn ink(mesh: &Mesh) -> f32 {
+        let triangles = mesh.indices.chunks(3);
+        triangles
+            .map(|triangle| {
+                let [a, b, c] = [0, 1, 2].map(|i| mesh.vertices[triangle[i] as usize]);
+                let (u, v) = (b.pos - a.pos, c.pos - a.pos);
+                let alpha: f32 = [a, b, c].iter().map(|v| f32::from(v.color.a())).sum();
+                (u.x * v.y - u.y * v.x).abs() / 2.0 * alpha / 3.0 / 255.0
+            })
+            .sum()
+    }
+
+    fn bounds(mesh: &Mesh) -> Rect {
+        mesh.calc_bounds()
+    }
+
+    #[test]
+    fn strokes_lay_as_much_ink_as_egui_in_the_same_place() {
+        let curve: Vec<Pos2> = (0..9)
+            .map(|i| pos2(20.0 * i as f32, 30.0 + 2.0 * (i * (8 - i)) as f32))
+            .collect();
+        let head = [pos2(40.0, 20.0), pos2(28.0, 24.0), pos2(28.0, 16.0)];
+        let rect = Rect::from_min_size(pos2(10.0, 10.0), vec2(50.0, 30.0));
+        let (fill, none) = (Color32::WHITE, Stroke::NONE);
+        type Draw<'a> = Box<dyn Fn(&mut dyn Pen) + 'a>;
+        let cases: Vec<(&str, Draw<'_>)> = vec![
+            (
+                "thin",
+                Box::new(|pen| pen.line(&curve, Stroke::new(0.6, fill))),
+            ),
+            (
+                "line",
+                Box::new(|pen| pen.line(&curve, Stroke::new(1.4, fill))),
+            ),
+            (
+                "thick",
+                Box::new(|pen| pen.line(&curve[..2], Stroke::new(4.0, fill))),
+            ),
+            ("head", Box::new(|pen| pen.polygon(&head, fill, none))),
+            (
+                "disc",
+                Box::new(|pen| pen.circle(pos2(50.0, 50.0), 15.0, fill, none)),
+            ),
+            (
+                "ring",
+                Box::new(|pen| {
+                    let line = Stroke::new(2.0, fill);
+                    pen.circle(pos2(50.0, 50.0), 15.0, Color32::from_gray(9), line);
+                }),
+            ),
+            (
+                "box",
+                Box::new(|pen| pen.rounded(rect, 7.0, fill, Stroke::new(1.2, fill))),
+            ),
+        ];
+        for (what, draw) in cases {
+            let mut shapes: Vec<Shape> = Vec::new();
+            draw(&mut shapes);
+            let [theirs] = [tessellated(Shape::Vec(shapes))];
+            let mut brush = brush();
+            draw(&mut brush);
+            let ours = brush.swap(None);
+            assert!(ours.is_valid());
+            let (a, b) = (ink(&ours), ink(&theirs));
+            assert!((a / b - 1.0).abs() < 0.02, "{what}: {a} against {b}");
+            let (a, b) = (bounds(&ours), bounds(&theirs));
+            let off = (a.min - b.min).abs().max((a.max - b.max).abs());
+            assert!(off.max_elem() < 0.6, "{what}: {a} against {b}");
+        }
+    }
+}
