@@ -12,6 +12,7 @@ mod correcting;
 pub mod dialogs;
 pub mod diff;
 mod files;
+mod fonts;
 mod frame;
 mod guard;
 mod history;
@@ -21,6 +22,7 @@ pub mod map;
 pub mod panels;
 mod reports;
 pub mod samples;
+pub mod script;
 pub mod settings;
 pub mod state;
 pub mod theme;
@@ -37,6 +39,7 @@ use eframe::egui::{self, Ui};
 use crate::app::commands::{Command, Side};
 use crate::app::dialogs::{DesktopDialogs, Dialogs, Wake};
 use crate::app::files::Files;
+use crate::app::fonts::Fonts;
 use crate::app::guard::Guard;
 use crate::app::map::Map;
 use crate::app::panels::detail::DetailUi;
@@ -104,6 +107,7 @@ pub struct App {
     wake: Wake,
     commands: Vec<Command>,
     files: Files,
+    fonts: Fonts,
     guard: Guard,
     layout: Layout,
     page: Option<Page>,
@@ -184,6 +188,7 @@ impl App {
             wake,
             commands: Vec::new(),
             files: Files::default(),
+            fonts: Fonts::default(),
             guard: Guard::default(),
             layout: Layout::default(),
             page: None,
@@ -225,6 +230,7 @@ impl App {
     /// Before each frame: takes what the workers tell and carries commands out. Draws nothing.
     pub fn work(&mut self, ctx: &egui::Context) {
         self.take_reports(ctx);
+        self.take_fonts(ctx);
         self.take_positions();
         self.take_answer(ctx);
         self.take_dropped(ctx);

@@ -8,6 +8,7 @@ use eframe::egui;
 use crate::app::App;
 use crate::app::arrangement;
 use crate::app::files::file_name;
+use crate::app::fonts::News;
 use crate::app::state::Batch;
 use crate::app::wording;
 use crate::model::{ArticleId, Edit, Graph};
@@ -35,6 +36,7 @@ impl App {
                 });
             }
             Report::Article(article) => {
+                self.fonts.ask(&article.text, &self.wake);
                 self.arriving.push(article.id);
                 self.state.project.keep_article(article);
             }
@@ -169,6 +171,9 @@ impl App {
             return;
         }
         self.layout.arrived = revision;
+        for entity in graph.entities() {
+            self.fonts.ask(&entity.name, &self.wake);
+        }
         self.state.batch = None;
         self.state.asleep = asleep;
         self.state.set_graph(graph);
@@ -183,6 +188,20 @@ impl App {
         self.reshape();
         if let Some(at) = self.layout.then_show.take() {
             self.show_on_opening(at);
+        }
+    }
+
+    /// Takes fonts that came, and says where there is none.
+    pub(super) fn take_fonts(&mut self, ctx: &egui::Context) {
+        for news in self.fonts.take(ctx) {
+            match news {
+                News::Added(_) => self.map.set_letters_anew(),
+                News::Missing(script) => self.toasts.warn(format!(
+                    "No font for {} letters on this computer. Install one, for instance of the Noto family.",
+                    script.label()
+                )),
+            }
+            ctx.request_repaint();
         }
     }
 

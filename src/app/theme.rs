@@ -380,7 +380,7 @@ pub fn semibold(size: f32) -> FontId {
     FontId::new(size, semibold_family())
 }
 
-fn figures_family() -> FontFamily {
+pub fn figures_family() -> FontFamily {
     FontFamily::Name("figures".into())
 }
 

@@ -11,6 +11,7 @@ mod date;
 mod decode;
 mod facts;
 mod files;
+pub mod fonts;
 mod lines;
 mod markdown;
 mod repeats;

@@ -1,11 +1,12 @@
 //! Words set once and kept: names and letters in a few fixed sizes, as long as the font atlas holds their glyphs.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::{Align, Color32, Context, FontId, Galley, text::LayoutJob};
 
-use crate::app::theme;
+use crate::app::{script, theme};
 
 /// Longer names are broken into two rows.
 const NAME_WIDTH: f32 = 138.0;
@@ -105,10 +106,14 @@ impl Lettering {
         let now = Atlas::now(&self.ctx);
         let holds = self.atlas.is_some_and(|then| then.keeps_glyphs(&now));
         if !holds || self.n_kept > MOST_KEPT {
-            self.kept.clear();
-            self.n_kept = 0;
+            self.forget();
         }
         self.atlas = Some(now);
+    }
+
+    pub fn forget(&mut self) {
+        self.kept.clear();
+        self.n_kept = 0;
     }
 
     /// Words without a colour; names are broken and centred on their own origin.
@@ -122,7 +127,14 @@ impl Lettering {
         } else {
             f32::INFINITY
         };
-        let mut job = LayoutJob::simple(words.to_owned(), face.font(), Color32::PLACEHOLDER, width);
+        let shown = script::on_screen(words);
+        // What stands in another order than it is read cannot be broken into rows.
+        let width = match shown {
+            Cow::Borrowed(_) => width,
+            Cow::Owned(_) => f32::INFINITY,
+        };
+        let shown = shown.into_owned();
+        let mut job = LayoutJob::simple(shown, face.font(), Color32::PLACEHOLDER, width);
         if face.is_name() {
             job.wrap.max_rows = 2;
             job.halign = Align::Center;

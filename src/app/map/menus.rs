@@ -9,6 +9,7 @@ use crate::app::map::edge_shape;
 use crate::app::map::light::Target;
 use crate::app::map::{Map, Scene};
 use crate::app::panels::correct_menu;
+use crate::app::script;
 use crate::app::theme::{self, Theme};
 use crate::model::{Edit, EntityId, Relation};
 use crate::query;
@@ -65,7 +66,8 @@ impl Map {
             match target {
                 Target::Node(node) => {
                     if let Some(node) = self.content.node(node) {
-                        let name = RichText::new(&node.name).font(theme::semibold(13.0));
+                        let name = RichText::new(script::on_screen(&node.name))
+                            .font(theme::semibold(13.0));
                         told(ui, name);
                         told(
                             ui,

@@ -6,6 +6,7 @@ use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::panels::chains::ChainsUi;
 use crate::app::panels::pieces;
 use crate::app::panels::{cards, correct_menu, glyph, offices, overview, relation, relation_row};
+use crate::app::script;
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
@@ -226,7 +227,8 @@ fn header_ui(ui: &mut Ui, state: &State, entity: &Entity) {
         glyph::glyph_ui(ui, entity, 42.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let name = egui::RichText::new(&entity.name).font(theme::semibold(19.0));
+            let name =
+                egui::RichText::new(script::on_screen(&entity.name)).font(theme::semibold(19.0));
             ui.add(egui::Label::new(name).wrap());
             let office = offices::line(&state.graph, entity);
             ui.add(egui::Label::new(pieces::small(&office).color(theme.secondary)).wrap());

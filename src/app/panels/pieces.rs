@@ -11,6 +11,7 @@ use eframe::egui::{
 };
 
 use crate::app::map;
+use crate::app::script;
 use crate::app::theme::{self, Theme};
 use crate::model::{Span, Status};
 
@@ -119,7 +120,8 @@ pub fn focus_ring(ui: &Ui, rect: Rect) {
 
 /// Text in one line, cut with an ellipsis where it does not fit.
 pub fn one_line(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+    let text = script::on_screen(text).into_owned();
+    let mut job = LayoutJob::simple_singleline(text, font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
@@ -156,6 +158,7 @@ pub fn quote_ui(ui: &mut Ui, text: &str, quoted: Span, marks: &[Span], max_rows:
         ..TextFormat::default()
     };
     let one_line = quoted.of(text).replace(['\n', '\r', '\t'], " ");
+    let one_line = script::on_screen(&one_line).into_owned();
     let mut job = LayoutJob::single_section(one_line, format);
     job.wrap.max_width = ui.available_width();
     job.wrap.max_rows = max_rows;

@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use crate::app::panels::pieces;
+use crate::app::script;
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::model::{Anchor, Article, ArticleId, BlockKind, EntityId, Form, Kind, Span};
@@ -261,7 +262,7 @@ fn job(look: Look<'_>, span: Span, kind: BlockKind, names: &[Name]) -> LayoutJob
             format.color = theme.text;
         }
         let part = look.article.text.get(from..to).unwrap_or_default();
-        job.append(part, 0.0, format);
+        job.append(&script::on_screen(part), 0.0, format);
     }
     job
 }
