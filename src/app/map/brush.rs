@@ -124,7 +124,10 @@ impl Brush {
         let normal = |from: Pos2, to: Pos2| (to - from).normalized().rot90() * side;
         for i in 0..n {
             let (before, at, after) = (corner(i + n - 1), corner(i), corner(i + 1));
-            join(&mut self.path, at, normal(before, at), normal(at, after));
+            // Sharp corners are not cut off: the rows of a filled shape would cross each other there.
+            let between = (normal(before, at) + normal(at, after)) * 0.5;
+            let out = between / between.length_sq().max(0.04);
+            self.path.push(Corner { at, out });
         }
     }
 

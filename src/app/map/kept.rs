@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Context, Mesh, Rect, Shape};
+use eframe::egui::{Context, Mesh, Rect, Shape, Vec2, vec2};
 
 use crate::app::map::lettering::Atlas;
 use crate::app::map::light::Target;
@@ -15,6 +15,8 @@ pub struct Key {
     /// Raised whenever a node stands somewhere else.
     pub moves: u64,
     pub camera: Camera,
+    /// Whether the map is in the hand: names then stay with their nodes, and are placed anew when it is let go.
+    pub panning: bool,
     pub rect: Rect,
     pub dark: bool,
     pub selected: Vec<Target>,
@@ -24,6 +26,24 @@ pub struct Key {
     /// Raised whenever something else is pinned.
     pub pins: u64,
     pub communities: u64,
+}
+
+impl Key {
+    /// How far the map has moved on the screen since `before`, if nothing else is new.
+    pub fn panned_since(&self, before: &Self) -> Option<Vec2> {
+        let camera = Camera {
+            centre: self.camera.centre,
+            ..before.camera
+        };
+        let moved = Self {
+            camera,
+            panning: self.panning,
+            ..before.clone()
+        };
+        let (from, to) = (before.camera.centre, self.camera.centre);
+        let by = vec2(from.x - to.x, from.y - to.y) * self.camera.zoom;
+        (*self == moved).then_some(by)
+    }
 }
 
 /// A picture and what it was made of.

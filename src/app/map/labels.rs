@@ -54,6 +54,15 @@ pub struct Label {
     galley: Arc<Galley>,
 }
 
+impl Label {
+    pub fn moved(&self, by: Vec2) -> Self {
+        Self {
+            rect: self.rect.translate(by),
+            ..self.clone()
+        }
+    }
+}
+
 /// Places as many names as fit into `clip` beside what is on the `ground`.
 ///
 /// `wishes` come by rank, and within one the weightiest first.

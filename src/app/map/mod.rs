@@ -53,6 +53,7 @@ use crate::app::map::content::Content;
 use crate::app::map::hands::{Gesture, Held};
 use crate::app::map::hits::Hits;
 use crate::app::map::kept::{Kept, Key};
+use crate::app::map::labels::Label;
 use crate::app::map::light::{Light, Target};
 use crate::app::map::looking::{Follow, Goal};
 use crate::app::map::mirror::Mirror;
@@ -132,6 +133,8 @@ pub struct Map {
     bundle: Option<(u32, egui::Pos2)>,
     focus_from_click: bool,
     kept: Option<Kept>,
+    /// The names of a picture, as they were placed.
+    placed: Option<(Key, Vec<Label>)>,
     /// Pictures that are not to be kept: fonts change with the frame after they were given.
     n_passing: u8,
 }
@@ -224,6 +227,7 @@ impl Map {
         if let Some(left) = self.n_passing.checked_sub(1) {
             self.n_passing = left;
             self.kept = None;
+            self.placed = None;
             if let Some(mirror) = &self.mirror {
                 mirror.easel().borrow_mut().lettering.forget();
             }
@@ -239,6 +243,7 @@ impl Map {
             revision: scene.revision,
             moves: self.moves,
             camera: lens.camera,
+            panning: matches!(self.gesture, Gesture::Pan { .. }),
             rect: lens.rect,
             dark: theme.dark,
             selected,

@@ -88,15 +88,24 @@ impl Overview {
         }
     }
 
-    /// Its frame and the buttons beside it, where no name should be.
-    pub fn corner(&self) -> Rect {
-        let buttons = vec2(BUTTON + 2.0 * BUTTON_GAP, 0.0);
-        Rect::from_min_max(self.rect.min, self.rect.max + buttons).expand(BUTTON_GAP)
-    }
-
     fn map_from_screen(&self, at: Pos2) -> MapPos {
         self.lens.map_from_screen(at)
     }
+}
+
+/// The corner of the map with the overview, if there is room for one, and the buttons: no name should be there.
+pub fn corner(map: Rect, overview: Option<&Overview>) -> Rect {
+    let left = overview.map_or(map.left() + theme::EDGE_GAP, |overview| {
+        overview.rect.right() + BUTTON_GAP
+    });
+    let height = 3.0 * BUTTON + 2.0 * BUTTON_GAP;
+    let bottom = map.bottom() - theme::EDGE_GAP;
+    let buttons = Rect::from_min_max(
+        Pos2::new(left, bottom - height),
+        Pos2::new(left + BUTTON + BUTTON_GAP, bottom),
+    );
+    let taken = overview.map_or(buttons, |overview| overview.rect.union(buttons));
+    taken.expand(BUTTON_GAP)
 }
 
 /// Where there is a dot already: of thousands most would lie on one another.

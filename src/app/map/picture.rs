@@ -7,17 +7,19 @@ use eframe::egui::{Rect, Response, Ui, Vec2};
 use crate::app::map::easel::{Easel, Stage};
 use crate::app::map::hits::{Hits, Spot};
 use crate::app::map::kept::{Kept, Key};
-use crate::app::map::labels::{self, Rank, Wish};
+use crate::app::map::labels::{self, Label, Rank, Wish};
 use crate::app::map::light::{Light, Target};
 use crate::app::map::looking::ease;
 use crate::app::map::mirror::Mirror;
 use crate::app::map::node_shape::{Outline, Ring};
-use crate::app::map::overview::Overview;
+use crate::app::map::overview::{self, Overview};
 use crate::app::map::room::{Ground, Shown};
 use crate::app::map::{Map, Scene, camera::Lens};
 use crate::app::map::{edge_shape, hull};
 use crate::app::theme::Theme;
 
+/// Further than this from where names were placed, others have come into view that want one.
+const NAMES_STAY: f32 = 160.0;
 /// Where along a line its count may stand, best first.
 const BADGE_PLACES: [f32; 7] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
@@ -56,7 +58,7 @@ impl Map {
         let response = mirror.show(ui);
         let easel = &mut *easel.borrow_mut();
         easel.close();
-        let corner = overview.as_ref().map(Overview::corner);
+        let corner = overview::corner(lens.rect, overview.as_ref());
         self.draw_names(lens, goal, &key, theme, corner, easel);
         let (brush, _) = easel.top();
         if let Some(overview) = overview {
@@ -119,7 +121,7 @@ impl Map {
         goal: &Light,
         key: &Key,
         theme: &Theme,
-        corner: Option<Rect>,
+        corner: Rect,
         easel: &mut Easel,
     ) {
         let rings = self.rings(key);
@@ -147,9 +149,7 @@ impl Map {
             };
             ground.add(room_of(&spot, rings.get(index as usize).copied()), shown);
         }
-        if let Some(corner) = corner {
-            ground.add(corner, Shown::Bright);
-        }
+        ground.add(corner, Shown::Bright);
         let mut hits = Hits {
             clip: Some(lens.rect),
             badge_radius: edge_shape::COUNT_RADIUS,
@@ -191,7 +191,15 @@ impl Map {
         let order = [Rank::Chosen, Rank::Neighbour, Rank::Other];
         let wishes = order.into_iter().flat_map(of_rank).filter_map(wish);
         let (brush, lettering) = easel.top();
-        let names = labels::place(lettering, lens.rect.shrink(4.0), &ground, wishes);
+        let clip = lens.rect.shrink(4.0);
+        let names = match self.panned_names(key, clip) {
+            Some(names) => names,
+            None => {
+                let names = labels::place(lettering, clip, &ground, wishes);
+                self.placed = Some((key.clone(), names.clone()));
+                names
+            }
+        };
         labels::draw(&names, theme, brush);
         hits.names = names.iter().map(|name| (name.node, name.rect)).collect();
         // What is raised was drawn last, so it is hit first.
@@ -199,6 +207,15 @@ impl Map {
         hits.nodes
             .sort_by_key(|spot| (std::cmp::Reverse(rank(spot.node)), spot.node));
         self.hits = hits;
+    }
+
+    /// The names of the last picture but moved along, while the map is in the hand and has not gone far.
+    fn panned_names(&self, key: &Key, clip: Rect) -> Option<Vec<Label>> {
+        let (before, names) = self.placed.as_ref().filter(|_| key.panning)?;
+        let by = key.panned_since(before)?;
+        let moved = names.iter().map(|name| name.moved(by));
+        let in_view = moved.filter(|name| clip.contains_rect(name.rect));
+        (by.length() < NAMES_STAY).then(|| in_view.collect())
     }
 
     /// Draws the counts of bundles where no node hides them.
