@@ -150,7 +150,7 @@ impl Easel {
         let route = match detail {
             // Nodes hide the ends, and there are no heads.
             Detail::Dot => Route::whole(a, b, bend),
-            Detail::Full => self.from_rim_to_rim(line, [a, b], scale, bend),
+            Detail::Full => self.rim_to_rim(line, [a, b], scale, bend),
         };
         let Some(route) = route else { return };
         self.drawn.push((index, route));
@@ -191,13 +191,7 @@ impl Easel {
         })
     }
 
-    fn from_rim_to_rim(
-        &self,
-        line: &Line,
-        [a, b]: [Pos2; 2],
-        scale: f32,
-        bend: f32,
-    ) -> Option<Route> {
+    fn rim_to_rim(&self, line: &Line, [a, b]: [Pos2; 2], scale: f32, bend: f32) -> Option<Route> {
         let end = |centre: Pos2, node: u32, head: bool| {
             let node = self.content.node(node)?;
             let outline = Outline::of(node.kind, node.n_letters, scale * node.scale);
