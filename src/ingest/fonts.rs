@@ -239,6 +239,10 @@ mod tests {
     }
 
     #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "fonts of a test are nobody's work"
+    )]
     fn the_best_readable_font_is_taken() {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("truetype/some");

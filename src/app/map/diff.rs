@@ -63,7 +63,8 @@ impl Map {
     /// A point of the line that tells this, where it is in sight.
     fn on_line(&self, id: &RelationId) -> Option<Pos2> {
         let line = self.content.line_of(id)?;
-        let (route, _) = self.mirror.as_ref()?.drawn(line)?;
+        let mut drawn = self.hits.lines.iter();
+        let (_, route) = drawn.find(|(number, _)| *number == line)?;
         route.at(MARK_AT).map(|(at, _)| at)
     }
 }
