@@ -407,12 +407,19 @@ mod tests {
                 "ring",
                 Box::new(|pen| {
                     let line = Stroke::new(2.0, fill);
-                    pen.circle(pos2(50.0, 50.0), 15.0, Color32::from_gray(9), line);
+                    pen.circle(pos2(50.0, 50.0), 15.0, Color32::TRANSPARENT, line);
                 }),
             ),
             (
                 "box",
-                Box::new(|pen| pen.rounded(rect, 7.0, fill, Stroke::new(1.2, fill))),
+                Box::new(|pen| pen.rounded(rect, 7.0, fill, Stroke::NONE)),
+            ),
+            (
+                "frame",
+                Box::new(|pen| {
+                    let line = Stroke::new(1.2, fill);
+                    pen.rounded(rect, 7.0, Color32::TRANSPARENT, line);
+                }),
             ),
         ];
         for (what, draw) in cases {
@@ -428,6 +435,22 @@ mod tests {
             let (a, b) = (bounds(&ours), bounds(&theirs));
             let off = (a.min - b.min).abs().max((a.max - b.max).abs());
             assert!(off.max_elem() < 0.6, "{what}: {a} against {b}");
+        }
+    }
+
+    #[test]
+    fn a_fill_and_its_rim_cover_what_they_should_and_nothing_twice() {
+        let white = Color32::WHITE;
+        let mut ring = brush();
+        ring.circle(pos2(50.0, 50.0), 15.0, white, Stroke::new(2.0, white));
+        let mut plate = brush();
+        let rect = Rect::from_min_size(pos2(10.0, 10.0), vec2(50.0, 30.0));
+        plate.rounded(rect, 7.0, white, Stroke::new(1.2, white));
+        let corners = (4.0 - std::f32::consts::PI) * 7.6 * 7.6;
+        let areas = [std::f32::consts::PI * 16.0 * 16.0, 51.2 * 31.2 - corners];
+        for (mut brush, area) in [ring, plate].into_iter().zip(areas) {
+            let inked = ink(&brush.swap(None));
+            assert!((inked / area - 1.0).abs() < 0.02, "{inked} for {area}");
         }
     }
 }
