@@ -279,6 +279,8 @@ impl Pen for Brush {
     }
 
     fn circle(&mut self, centre: Pos2, radius: f32, fill: Color32, stroke: Stroke) {
+        // As egui does, the rim lies round the disc, not over its edge.
+        let radius = radius + 0.5 * stroke.width;
         let n = self.n_corners(radius);
         self.path.clear();
         let circle = self.circles.get(n).into_iter().flatten();
@@ -447,7 +449,7 @@ mod tests {
         let rect = Rect::from_min_size(pos2(10.0, 10.0), vec2(50.0, 30.0));
         plate.rounded(rect, 7.0, white, Stroke::new(1.2, white));
         let corners = (4.0 - std::f32::consts::PI) * 7.6 * 7.6;
-        let areas = [std::f32::consts::PI * 16.0 * 16.0, 51.2 * 31.2 - corners];
+        let areas = [std::f32::consts::PI * 17.0 * 17.0, 51.2 * 31.2 - corners];
         for (mut brush, area) in [ring, plate].into_iter().zip(areas) {
             let inked = ink(&brush.swap(None));
             assert!((inked / area - 1.0).abs() < 0.02, "{inked} for {area}");
