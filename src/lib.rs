@@ -25,3 +25,7 @@ pub mod project;
 pub mod query;
 pub mod resolve;
 pub mod worker;
+
+/// See `Cargo.toml` for the reason.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -9,9 +9,13 @@ use eframe::egui::epaint::Vertex;
 use eframe::egui::{Color32, Galley, Mesh, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 
 use crate::app::map::pen::Pen;
+use crate::app::map::route::unit;
 
 /// Circles have no more corners than this.
 const MOST_CORNERS: usize = 40;
+
+/// Lines up to so many pixels are painted as ridges.
+const RIDGE: f32 = 1.6;
 
 /// A point of a path, and the way out of it: as long as the rim moves for each pixel of its lines.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -76,28 +80,36 @@ impl Brush {
         }
     }
 
-    fn vertex(&mut self, at: Pos2, color: Color32) {
-        self.mesh.vertices.push(Vertex::untextured(at, color));
-    }
-
     fn next(&self) -> u32 {
         self.mesh.vertices.len() as u32
     }
 
-    /// Two triangles for each strip between the rows of two neighbours of `rows` points.
-    fn strips(&mut self, before: u32, here: u32, rows: u32) {
-        for row in 0..rows - 1 {
-            let (a, b) = (before + row, here + row);
-            self.mesh
-                .indices
-                .extend_from_slice(&[a, a + 1, b, a + 1, b, b + 1]);
+    /// `n` more vertices, and the number of the first.
+    fn more_vertices(&mut self, n: usize) -> (u32, &mut [Vertex]) {
+        let first = self.mesh.vertices.len();
+        let nothing = Vertex::untextured(Pos2::ZERO, Color32::TRANSPARENT);
+        self.mesh.vertices.resize(first + n, nothing);
+        let more = self.mesh.vertices.get_mut(first..).unwrap_or_default();
+        (first as u32, more)
+    }
+
+    /// Two triangles for each strip between the rows of two neighbours of `N + 1` points, `n` times on from `first`.
+    fn strips<const N: usize>(&mut self, first: u32, n: u32) {
+        let before = self.mesh.indices.len();
+        self.mesh.indices.resize(before + 6 * N * n as usize, 0);
+        let more = self.mesh.indices.get_mut(before..).unwrap_or_default();
+        let rows = N as u32 + 1;
+        for (i, strips) in (0..n).zip(more.as_chunks_mut::<6>().0.chunks_exact_mut(N)) {
+            for (row, strip) in (first + i * rows..).zip(strips) {
+                *strip = pair(row, row + rows);
+            }
         }
     }
 
     /// The corners of an open chain.
     fn open_path(&mut self, points: &[Pos2]) {
         self.path.clear();
-        let normal = |from: Pos2, to: Pos2| (to - from).normalized().rot90();
+        let normal = |from: Pos2, to: Pos2| unit(to - from).rot90();
         let mut before: Option<Vec2> = None;
         for (i, &at) in points.iter().enumerate() {
             let after = points.get(i + 1).map(|&next| normal(at, next));
@@ -121,7 +133,7 @@ impl Brush {
             area += a.x * b.y - a.y * b.x;
         }
         let side = if area < 0.0 { -1.0 } else { 1.0 };
-        let normal = |from: Pos2, to: Pos2| (to - from).normalized().rot90() * side;
+        let normal = |from: Pos2, to: Pos2| unit(to - from).rot90() * side;
         for i in 0..n {
             let (before, at, after) = (corner(i + n - 1), corner(i), corner(i + 1));
             // Sharp corners are not cut off: the rows of a filled shape would cross each other there.
@@ -167,26 +179,38 @@ impl Brush {
             ];
             4
         };
-        let rows = rows.get(..n_rows).unwrap_or(&[]);
-        let first = self.next();
-        let n_rows = n_rows as u32;
+        match n_rows {
+            2 => self.rim::<2, 1>(rows, fill),
+            3 => self.rim::<3, 2>(rows, fill),
+            _ => self.rim::<4, 3>(rows, fill),
+        }
+    }
+
+    /// Paints the closed path with `ROWS` rows of points, `STRIPS` between them, and what is inside the last of them.
+    fn rim<const ROWS: usize, const STRIPS: usize>(
+        &mut self,
+        rows: [(f32, Color32); 4],
+        fill: Color32,
+    ) {
+        let n = self.path.len() as u32;
         let path = std::mem::take(&mut self.path);
-        for corner in &path {
-            for &(out, color) in rows {
-                self.vertex(corner.at + corner.out * out, color);
+        let (first, more) = self.more_vertices(ROWS * path.len());
+        for (corner, points) in path.iter().zip(more.as_chunks_mut::<ROWS>().0) {
+            for (point, &(out, color)) in points.iter_mut().zip(&rows) {
+                *point = Vertex::untextured(corner.at + corner.out * out, color);
             }
         }
         self.path = path;
-        for i in 0..n {
-            let before = if i == 0 { n - 1 } else { i - 1 };
-            self.strips(first + before * n_rows, first + i * n_rows, n_rows);
+        let rows = ROWS as u32;
+        self.strips::<STRIPS>(first, n - 1);
+        for row in first..first + STRIPS as u32 {
+            let closing = pair(row + (n - 1) * rows, row);
+            self.mesh.indices.extend(closing);
         }
         if fill.a() > 0 {
-            let inside = first + n_rows - 1;
-            for i in 2..n {
-                self.mesh
-                    .add_triangle(inside, inside + (i - 1) * n_rows, inside + i * n_rows);
-            }
+            let inside = first + rows - 1;
+            let fan = (2..n).flat_map(|i| [inside, inside + (i - 1) * rows, inside + i * rows]);
+            self.mesh.indices.extend(fan);
         }
     }
 
@@ -234,40 +258,41 @@ impl Pen for Brush {
         let feather = self.feather;
         let (color, clear) = (stroke.color, Color32::TRANSPARENT);
         let path = std::mem::take(&mut self.path);
-        let first = self.next();
-        if stroke.width <= feather {
-            // Thinner than a pixel: a ridge that is fainter instead.
-            let faint = color.gamma_multiply(stroke.width / feather);
-            for (i, corner) in (0u32..).zip(&path) {
-                self.vertex(corner.at + corner.out * feather, clear);
-                self.vertex(corner.at, faint);
-                self.vertex(corner.at - corner.out * feather, clear);
-                if i > 0 {
-                    self.strips(first + 3 * (i - 1), first + 3 * i, 3);
-                }
+        if stroke.width <= RIDGE * feather {
+            // A ridge without a flat top is as good, and a quarter less; thinner than a pixel it is fainter instead.
+            let faint = color.gamma_multiply((stroke.width / feather).min(1.0));
+            let (first, more) = self.more_vertices(3 * n);
+            for (&Corner { at, out }, points) in path.iter().zip(more.as_chunks_mut().0) {
+                let out = out * stroke.width.max(feather);
+                *points = [
+                    Vertex::untextured(at + out, clear),
+                    Vertex::untextured(at, faint),
+                    Vertex::untextured(at - out, clear),
+                ];
             }
+            self.strips::<2>(first, n as u32 - 1);
         } else {
             let inner = 0.5 * (stroke.width - feather);
             let outer = 0.5 * (stroke.width + feather);
-            for (i, corner) in (0u32..).zip(&path) {
-                // The ends fade as the sides do.
-                let beyond = match i as usize {
-                    0 => corner.out.rot90() * feather,
-                    i if i + 1 == n => -corner.out.rot90() * feather,
-                    _ => Vec2::ZERO,
-                };
-                self.vertex(corner.at + corner.out * outer + beyond, clear);
-                self.vertex(corner.at + corner.out * inner, color);
-                self.vertex(corner.at - corner.out * inner, color);
-                self.vertex(corner.at - corner.out * outer + beyond, clear);
-                if i > 0 {
-                    self.strips(first + 4 * (i - 1), first + 4 * i, 4);
-                }
+            let (first, more) = self.more_vertices(4 * n);
+            let rows = more.as_chunks_mut::<4>().0;
+            for (&Corner { at, out }, points) in path.iter().zip(rows.iter_mut()) {
+                let (inner, outer) = (out * inner, out * outer);
+                *points = [
+                    Vertex::untextured(at + outer, clear),
+                    Vertex::untextured(at + inner, color),
+                    Vertex::untextured(at - inner, color),
+                    Vertex::untextured(at - outer, clear),
+                ];
             }
-            let last = self.next() - 4;
+            // The ends fade as the sides do.
+            fade(path.first(), rows.first_mut(), feather);
+            fade(path.last(), rows.last_mut(), -feather);
+            self.strips::<3>(first, n as u32 - 1);
+            let last = first + 4 * (n as u32 - 1);
             for end in [first, last] {
                 let (a, b, c, d) = (end, end + 1, end + 2, end + 3);
-                self.mesh.indices.extend_from_slice(&[a, b, c, a, c, d]);
+                self.mesh.indices.extend([a, b, c, a, c, d]);
             }
         }
         self.path = path;
@@ -323,6 +348,20 @@ impl Pen for Brush {
     }
 }
 
+/// The two triangles between two neighbours in one row and the next.
+const fn pair(a: u32, b: u32) -> [u32; 6] {
+    [a, a + 1, b, a + 1, b, b + 1]
+}
+
+/// Moves the outer points of an end of a line outwards by `by`, or the other way where it is negative.
+fn fade(end: Option<&Corner>, points: Option<&mut [Vertex; 4]>, by: f32) {
+    if let (Some(end), Some([left, _, _, right])) = (end, points) {
+        let beyond = end.out.rot90() * by;
+        left.pos += beyond;
+        right.pos += beyond;
+    }
+}
+
 /// The corner between two pieces with these normals; a sharp one is cut off.
 fn join(path: &mut Vec<Corner>, at: Pos2, a: Vec2, b: Vec2) {
     let between = (a + b) * 0.5;
@@ -332,7 +371,7 @@ fn join(path: &mut Vec<Corner>, at: Pos2, a: Vec2, b: Vec2) {
         path.push(Corner { at, out });
         return;
     }
-    let middle = between.normalized();
+    let middle = unit(between);
     for side in [a, b] {
         let out = (side + middle) * 0.5;
         let out = out / out.length_sq().max(0.1);

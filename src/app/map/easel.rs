@@ -13,7 +13,7 @@ use crate::app::map::edge_shape::{self, Style};
 use crate::app::map::lettering::{Atlas, Lettering};
 use crate::app::map::light::Light;
 use crate::app::map::node_shape::{Detail, Glyph, Outline, Ring};
-use crate::app::map::route::{End, Route};
+use crate::app::map::route::{End, Route, length};
 use crate::app::theme::Theme;
 use crate::model::{MapPos, Tone};
 
@@ -141,7 +141,7 @@ impl Easel {
         let lens = &stage.lens;
         let scale = lens.shape_scale();
         let [a, b] = at.map(|at| lens.screen_from_map(at));
-        let bend = bend(line, a.distance(b), scale);
+        let bend = bend(line, length(b - a), scale);
         let view = lens.rect.expand(CULL_MARGIN + bend.abs());
         if !view.intersects(Rect::from_two_pos(a, b)) {
             return;

@@ -6,7 +6,7 @@ use crate::app::map::content::Line;
 use crate::app::map::lettering::{Face, Lettering};
 use crate::app::map::node_shape::Detail;
 use crate::app::map::pen::Pen;
-use crate::app::map::route::{Chain, Route};
+use crate::app::map::route::{Chain, Route, length, unit};
 use crate::app::theme::Theme;
 use crate::model::Status;
 
@@ -141,7 +141,7 @@ fn draw_dashes(points: &[Pos2], pattern: &[f32], stroke: Stroke, pen: &mut impl 
     }
     for pair in points.windows(2) {
         let &[from, to] = pair else { continue };
-        let step = from.distance(to);
+        let step = length(to - from);
         if step <= 0.0 {
             continue;
         }
@@ -173,7 +173,7 @@ fn draw_head(points: &mut Chain, head: f32, color: Color32, pen: &mut impl Pen) 
     let Some(&tip) = points.last() else { return };
     points.shorten(head * 0.82);
     let Some(&neck) = points.last() else { return };
-    let along = (tip - neck).normalized();
+    let along = unit(tip - neck);
     let side = vec2(-along.y, along.x) * (head * 0.4);
     let base = tip - along * head;
     pen.polygon(&[tip, base + side, base - side], color, Stroke::NONE);

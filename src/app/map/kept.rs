@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Context, Mesh, Rect, Shape, Vec2, vec2};
+use eframe::egui::{Context, Mesh, Painter, Rect, Shape, Vec2, vec2};
 
 use crate::app::map::lettering::Atlas;
 use crate::app::map::light::Target;
@@ -60,14 +60,18 @@ impl Kept {
         Self { key, atlas, mesh }
     }
 
-    /// The picture, if it is still right.
-    pub fn picture(&self, key: &Key, ctx: &Context) -> Option<Shape> {
-        let fresh = self.key == *key && self.atlas.still_holds(&Atlas::now(ctx));
-        fresh.then(|| self.shape())
+    /// Paints it over `rect`.
+    pub fn paint(&self, painter: &Painter, rect: Rect) {
+        // egui joins all that has one clip rectangle: what is painted next would have the whole picture copied to make room.
+        let own = rect.shrink2(vec2(0.0, 0.125));
+        painter
+            .with_clip_rect(own)
+            .add(Shape::Mesh(self.mesh.clone()));
     }
 
-    pub fn shape(&self) -> Shape {
-        Shape::Mesh(self.mesh.clone())
+    /// Whether it is still right.
+    pub fn is_fresh(&self, key: &Key, ctx: &Context) -> bool {
+        self.key == *key && self.atlas.still_holds(&Atlas::now(ctx))
     }
 
     /// The mesh, if nobody else holds it.

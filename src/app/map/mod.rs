@@ -255,12 +255,12 @@ impl Map {
         let kept = self
             .kept
             .as_ref()
-            .and_then(|kept| kept.picture(&key, ui.ctx()));
+            .filter(|kept| kept.is_fresh(&key, ui.ctx()));
         let response = match kept {
-            Some(picture) => {
+            Some(kept) => {
                 let (response, painter) =
                     ui.allocate_painter(lens.rect.size(), Sense::click_and_drag());
-                painter.with_clip_rect(lens.rect).add(picture);
+                kept.paint(&painter, lens.rect);
                 response
             }
             None => self.paint(ui, scene, key, lens, overview, &goal),

@@ -65,7 +65,7 @@ impl Map {
             overview.draw(theme, &self.content, &self.at, lens, brush);
         }
         let kept = Kept::new(key, ui.ctx(), easel.picture());
-        ui.painter().with_clip_rect(lens.rect).add(kept.shape());
+        kept.paint(ui.painter(), lens.rect);
         self.kept = Some(kept);
         response
     }

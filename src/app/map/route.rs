@@ -43,7 +43,7 @@ impl Route {
     /// From centre to centre; `None` where the two are one.
     pub fn whole(from: Pos2, to: Pos2, bend: f32) -> Option<Self> {
         let way = to - from;
-        let length = way.length();
+        let length = self::length(way);
         let side = vec2(-way.y, way.x) / length.max(1.0);
         (length >= 4.0).then_some(Self {
             from,
@@ -69,18 +69,18 @@ impl Route {
     /// The point at a part of the way, and the direction there.
     pub fn at(&self, part: f32) -> Option<(Pos2, Vec2)> {
         let way = (self.control - self.from) * (1.0 - part) + (self.to - self.control) * part;
-        (way != Vec2::ZERO).then(|| (self.point(part), way.normalized()))
+        (way != Vec2::ZERO).then(|| (self.point(part), unit(way)))
     }
 
     /// The curve as straight pieces.
     pub fn chain(&self) -> Chain {
         let chord = self.from + (self.to - self.from) / 2.0;
-        let bend = 0.5 * chord.distance(self.control);
-        // As many pieces as keep within a quarter of a pixel of the curve; a hair's breadth of a bend is none.
+        let bend = 0.5 * length(self.control - chord);
+        // As many pieces as keep within two fifths of a pixel of the curve; a hair's breadth of a bend is none.
         let n_steps = if bend < 0.6 {
             1
         } else {
-            ((4.0 * bend).sqrt().ceil() as usize).clamp(2, Chain::MOST - 1)
+            ((2.5 * bend).sqrt().ceil() as usize).clamp(2, Chain::MOST - 1)
         };
         let mut chain = Chain::default();
         for step in 0..n_steps {
@@ -133,7 +133,7 @@ impl Route {
 
     /// The part of the way after which it is free of the node it begins at; `None` if it never is in its first half.
     fn leaves(&self, end: &End) -> Option<f32> {
-        let speed = 2.0 * (self.control - self.from).length();
+        let speed = 2.0 * length(self.control - self.from);
         let mut part = 0.0;
         // The way begins nearly straight, so what is left over shrinks fast.
         for _ in 0..4 {
@@ -141,9 +141,9 @@ impl Route {
                 (self.control - self.from, 0.0)
             } else {
                 let away = self.point(part) - self.from;
-                (away, away.length())
+                (away, length(away))
             };
-            let reach = end.outline.reach(away.normalized(), end.gap());
+            let reach = end.outline.reach(unit(away), end.gap());
             part += (reach - walked) / speed;
             if !(0.0..=0.5).contains(&part) {
                 return None;
@@ -194,7 +194,7 @@ impl Chain {
     pub fn shorten(&mut self, mut by: f32) {
         while let (Some(last), true) = (self.pop(), self.n > 0) {
             let Some(&before) = self.last() else { return };
-            let step = before.distance(last);
+            let step = length(last - before);
             if step > by {
                 self.push(last + (before - last) * (by / step));
                 return;
@@ -207,7 +207,7 @@ impl Chain {
         let pairs = self.windows(2);
         pairs
             .map(|pair| match *pair {
-                [from, to] => from.distance(to),
+                [from, to] => length(to - from),
                 _ => 0.0,
             })
             .sum()
@@ -231,11 +231,22 @@ impl std::ops::Deref for Chain {
     }
 }
 
+/// The length of a way on the screen, without the care for huge numbers that egui's own takes.
+pub fn length(way: Vec2) -> f32 {
+    way.length_sq().sqrt()
+}
+
+/// The direction of a way; nothing where it has none.
+pub fn unit(way: Vec2) -> Vec2 {
+    let length = self::length(way);
+    if length > 0.0 { way / length } else { way }
+}
+
 /// How far a point is from a straight piece.
 fn distance_to_segment(at: Pos2, from: Pos2, to: Pos2) -> f32 {
     let way = to - from;
     let t = ((at - from).dot(way) / way.length_sq().max(1e-6)).clamp(0.0, 1.0);
-    at.distance(from + way * t)
+    length(from + way * t - at)
 }
 
 #[cfg(test)]
