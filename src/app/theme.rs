@@ -9,7 +9,7 @@ use eframe::egui::{
     Shadow, Stroke, TextStyle, vec2,
 };
 
-use crate::model::{Kind, Tone};
+use crate::model::{Kind, Quad, Tone};
 
 /// The grid everything stands on.
 pub const GRID: f32 = 4.0;
@@ -48,6 +48,8 @@ pub struct Theme {
     pub faint: Color32,
     pub cooperation: Color32,
     pub conflict: Color32,
+    /// Lines, in the order of [`Quad::ALL`]: words lighter than deeds.
+    quads: [Color32; 4],
     pub structure: Color32,
     pub state: Color32,
     /// The letters on a state's badge.
@@ -83,6 +85,12 @@ const DARK: Theme = Theme {
     faint: rgb(0x87_909d),
     cooperation: rgb(0x56_b4e9),
     conflict: rgb(0xe8_743b),
+    quads: [
+        rgb(0xa6_d8f5),
+        rgb(0x3a_9ad9),
+        rgb(0xf6_b699),
+        rgb(0xe0_622a),
+    ],
     structure: rgb(0x7d_8794),
     state: rgb(0xe9_edf3),
     on_state: rgb(0x14_171c),
@@ -118,6 +126,12 @@ const LIGHT: Theme = Theme {
     faint: rgb(0x66_6d77),
     cooperation: rgb(0x00_6daa),
     conflict: rgb(0xbc_4318),
+    quads: [
+        rgb(0x3f_93c4),
+        rgb(0x00_588c),
+        rgb(0xcf_6f47),
+        rgb(0xa0_3408),
+    ],
     structure: rgb(0x82_8993),
     state: rgb(0x23_303f),
     on_state: rgb(0xff_ffff),
@@ -179,7 +193,19 @@ impl Theme {
         }
     }
 
-    /// The colour of a line.
+    /// The colour of a line; `None` is structure.
+    pub const fn line(&self, quad: Option<Quad>) -> Color32 {
+        let [verbal, material, verbal_conflict, material_conflict] = self.quads;
+        match quad {
+            None => self.structure,
+            Some(Quad::VerbalCooperation) => verbal,
+            Some(Quad::MaterialCooperation) => material,
+            Some(Quad::VerbalConflict) => verbal_conflict,
+            Some(Quad::MaterialConflict) => material_conflict,
+        }
+    }
+
+    /// The colour of all lines of a tone together.
     pub const fn tone(&self, tone: Tone) -> Color32 {
         match tone {
             Tone::Cooperation => self.cooperation,
@@ -461,6 +487,9 @@ mod tests {
             }
             for &tone in Tone::ALL {
                 check(tone.label(), theme.tone(tone), &grounds, 3.0);
+            }
+            for &quad in Quad::ALL {
+                check(quad.label(), theme.line(Some(quad)), &grounds, 3.0);
             }
             check("gold", theme.gold, &grounds, 3.0);
             for &color in &theme.communities {

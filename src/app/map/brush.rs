@@ -262,13 +262,21 @@ impl Pen for Brush {
             // A ridge without a flat top is as good, and a quarter less; thinner than a pixel it is fainter instead.
             let faint = color.gamma_multiply((stroke.width / feather).min(1.0));
             let (first, more) = self.more_vertices(3 * n);
-            for (&Corner { at, out }, points) in path.iter().zip(more.as_chunks_mut().0) {
+            let rows = more.as_chunks_mut::<3>().0;
+            for (&Corner { at, out }, points) in path.iter().zip(rows.iter_mut()) {
                 let out = out * stroke.width.max(feather);
                 *points = [
                     Vertex::untextured(at + out, clear),
                     Vertex::untextured(at, faint),
                     Vertex::untextured(at - out, clear),
                 ];
+            }
+            if stroke.width > feather {
+                fade(path.first(), rows.first_mut(), feather);
+                fade(path.last(), rows.last_mut(), -feather);
+                let last = first + 3 * (n as u32 - 1);
+                let ends = [first, last].map(|end| [end, end + 1, end + 2]);
+                self.mesh.indices.extend_from_slice(ends.as_flattened());
             }
             self.strips::<2>(first, n as u32 - 1);
         } else {
@@ -354,8 +362,9 @@ const fn pair(a: u32, b: u32) -> [u32; 6] {
 }
 
 /// Moves the outer points of an end of a line outwards by `by`, or the other way where it is negative.
-fn fade(end: Option<&Corner>, points: Option<&mut [Vertex; 4]>, by: f32) {
-    if let (Some(end), Some([left, _, _, right])) = (end, points) {
+fn fade<const N: usize>(end: Option<&Corner>, points: Option<&mut [Vertex; N]>, by: f32) {
+    if let (Some(end), Some([left, .., right])) = (end, points.map(|points| points.as_mut_slice()))
+    {
         let beyond = end.out.rot90() * by;
         left.pos += beyond;
         right.pos += beyond;

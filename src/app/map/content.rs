@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::map::Scene;
-use crate::model::{Entity, EntityId, Graph, Kind, Relation, RelationId, Status, Subkind, Tone};
+use crate::model::{
+    Entity, EntityId, Graph, Kind, Quad, Relation, RelationId, Status, Subkind, Tone,
+};
 use crate::query::{disputed, is_disputed};
 
 /// Up to this many relations between the same two nodes get a line each; beyond, one line for each tone.
@@ -40,6 +42,8 @@ pub struct Line {
     /// Never empty.
     pub relations: Vec<RelationId>,
     pub tone: Tone,
+    /// Of the strongest of its relations: deeds before words; `None` for structure.
+    pub quad: Option<Quad>,
     pub status: Status,
     /// Width at zoom 1, in pixels.
     pub width: f32,
@@ -305,6 +309,10 @@ fn line((a, b): (u32, u32), a_id: Option<&EntityId>, strand: &[&Relation]) -> Op
         b,
         relations: strand.iter().map(|relation| relation.id.clone()).collect(),
         tone,
+        quad: strand
+            .iter()
+            .filter_map(|relation| relation.kind.quad())
+            .max(),
         status,
         width: match tone {
             Tone::Structure => 1.2,

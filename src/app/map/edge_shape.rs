@@ -23,7 +23,7 @@ pub struct Style {
 
 /// The colour of a line at full strength.
 pub const fn color(theme: &Theme, line: &Line) -> Color32 {
-    theme.tone(line.tone)
+    theme.line(line.quad)
 }
 
 /// Draws a line.

@@ -52,28 +52,34 @@ impl Face {
     }
 }
 
-/// Where glyphs lie in the font atlas.
-#[derive(Clone, Copy, PartialEq, Debug)]
+/// The font atlas of a frame: where glyphs lie.
+#[derive(Clone, Debug)]
 pub struct Atlas {
     pub size: [usize; 2],
     pub pixels_per_point: f32,
-    /// Only grows until the atlas is made anew.
-    fill: f32,
+    /// A word asked for in each frame: egui keeps it as long as the atlas, and sets it again in a new one.
+    probe: Arc<Galley>,
 }
 
 impl Atlas {
     pub fn now(ctx: &Context) -> Self {
         let pixels_per_point = ctx.pixels_per_point();
-        ctx.fonts(|fonts| Self {
+        let job = LayoutJob::simple(
+            "Legation".into(),
+            Face::Name.font(),
+            Color32::PLACEHOLDER,
+            f32::INFINITY,
+        );
+        ctx.fonts_mut(|fonts| Self {
+            probe: fonts.layout_job(job),
             size: fonts.font_image_size(),
             pixels_per_point,
-            fill: fonts.font_atlas_fill_ratio(),
         })
     }
 
     /// Whether a glyph that was set then is where it was, counted in pixels of the atlas.
     pub fn keeps_glyphs(&self, now: &Self) -> bool {
-        self.pixels_per_point == now.pixels_per_point && self.fill <= now.fill
+        self.pixels_per_point == now.pixels_per_point && Arc::ptr_eq(&self.probe, &now.probe)
     }
 
     /// The same, counted in parts of the atlas.
@@ -104,7 +110,10 @@ impl Lettering {
     /// Forgets what the atlas no longer holds; once before each picture.
     pub fn refresh(&mut self) {
         let now = Atlas::now(&self.ctx);
-        let holds = self.atlas.is_some_and(|then| then.keeps_glyphs(&now));
+        let holds = self
+            .atlas
+            .as_ref()
+            .is_some_and(|then| then.keeps_glyphs(&now));
         if !holds || self.n_kept > MOST_KEPT {
             self.forget();
         }
@@ -143,5 +152,36 @@ impl Lettering {
         of_face.insert(words.to_owned(), galley.clone());
         self.n_kept += 1;
         galley
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::theme::Theme;
+    use eframe::egui::{RawInput, ThemePreference};
+
+    /// The other mode has an atlas of its own, in which the same glyphs lie elsewhere.
+    #[test]
+    fn words_are_set_again_for_a_new_atlas() {
+        let ctx = Context::default();
+        Theme::apply(&ctx, theme::fonts());
+        let frame = || {
+            let mut atlas = None;
+            let run = ctx.run_ui(RawInput::default(), |ui| atlas = Some(Atlas::now(ui.ctx())));
+            run.drop_without_applying_deltas();
+            atlas.unwrap()
+        };
+        ctx.set_theme(ThemePreference::Dark);
+        frame();
+        let (dark, again) = (frame(), frame());
+        assert!(dark.keeps_glyphs(&again));
+        ctx.set_theme(ThemePreference::Light);
+        frame();
+        assert!(!dark.keeps_glyphs(&frame()));
+        let light = frame();
+        ctx.set_fonts(theme::fonts());
+        frame();
+        assert!(!light.keeps_glyphs(&frame()));
     }
 }

@@ -244,7 +244,7 @@ fn relations_ui(ui: &mut Ui, scene: &Scene<'_>, relations: &[&Relation], out: &m
                 ui.horizontal(|ui| {
                     let (rect, _) = ui.allocate_exact_size(vec2(26.0, 18.0), Sense::hover());
                     let ends = [rect.left_center(), rect.right_center()];
-                    let color = theme.tone(relation.kind.tone());
+                    let color = theme.line(relation.kind.quad());
                     edge_shape::draw_sample(ui.painter(), theme, ends, color, relation.status);
                     if ui.add(egui::Button::new(text).frame(false)).clicked() {
                         out.push(select(relation));

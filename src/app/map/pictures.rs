@@ -18,7 +18,7 @@ use crate::app::panels::detail::DetailUi;
 use crate::app::panels::legend::LegendUi;
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
-use crate::model::{Kind, Status, Subkind, Tone};
+use crate::model::{Kind, Quad, Status, Subkind};
 
 /// A name and what is kept under it, dark and light.
 macro_rules! kept {
@@ -227,19 +227,19 @@ fn pictures_of_lines() {
         let theme = Theme::of(ui);
         let mut shapes: Vec<Shape> = Vec::new();
         let mut lettering = Lettering::new(ui.ctx());
-        for (column, tone) in Tone::ALL.iter().enumerate() {
+        for (column, quad) in Quad::ALL.iter().enumerate() {
             for (row, status) in Status::ALL.iter().enumerate() {
                 let y = 40.0 + 60.0 * row as f32;
                 let end = |x: f32, head| End {
-                    centre: pos2(20.0 + 160.0 * column as f32 + x, y),
+                    centre: pos2(20.0 + 120.0 * column as f32 + x, y),
                     outline: Outline::Circle(12.0),
                     head,
                 };
-                let (a, b) = (end(0.0, false), end(130.0, true));
+                let (a, b) = (end(0.0, false), end(96.0, true));
                 let route = Route::new(&a, &b, 8.0).unwrap();
                 let style = Style {
                     width: 1.4 + column as f32,
-                    color: theme.tone(*tone),
+                    color: theme.line(Some(*quad)),
                     status: *status,
                     detail: Detail::Full,
                     ground: theme.map,

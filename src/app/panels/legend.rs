@@ -54,6 +54,10 @@ impl LegendUi {
         for &tone in Tone::ALL {
             self.tone_ui(ui, state, tone, out);
         }
+        padded(ui, |ui| {
+            let words = pieces::small("The thicker a line, the more articles tell of it");
+            ui.label(words.color(Theme::of(ui).secondary));
+        });
         section(ui, "Status", "");
         for &status in Status::ALL {
             status_ui(ui, state, status, out);
@@ -118,8 +122,11 @@ impl LegendUi {
             open: Some(open),
         };
         let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
-            let color = theme::mix(theme.pane, theme.tone(tone), if on { 1.0 } else { 0.45 });
-            pieces::line_sample(ui, rect, color, Status::Asserted);
+            // What is done in words and in deeds has a sample of its own below.
+            if tone == Tone::Structure {
+                let color = theme::mix(theme.pane, theme.structure, if on { 1.0 } else { 0.45 });
+                pieces::line_sample(ui, rect, color, Status::Asserted);
+            }
         };
         match row_ui(ui, &entry, sample) {
             Done::Switched => change(state, out, |filter| {
@@ -128,10 +135,8 @@ impl LegendUi {
             Done::Unfolded => toggle(&mut self.tones_open, tone),
             Done::Nothing => {}
         }
-        if open && on {
-            for (quad, kinds) in quads(tone) {
-                quad_ui(ui, state, quad, &kinds, out);
-            }
+        for (quad, kinds) in quads(tone).into_iter().filter(|_| on) {
+            quad_ui(ui, state, quad, &kinds, open, out);
         }
     }
 
@@ -229,12 +234,13 @@ fn status_ui(ui: &mut Ui, state: &State, status: Status, out: &mut Vec<Command>)
     }
 }
 
-/// A quad with its kinds, as far as there are any; structure has kinds only.
+/// A quad, and where it is `open` its kinds, as far as there are any; structure has kinds only.
 fn quad_ui(
     ui: &mut Ui,
     state: &State,
     quad: Option<Quad>,
     kinds: &[RelationKind],
+    open: bool,
     out: &mut Vec<Command>,
 ) {
     let n_of = |kind: &RelationKind| state.counts.relation_kinds.get(kind).copied().unwrap_or(0);
@@ -257,7 +263,12 @@ fn quad_ui(
             finer: true,
             open: None,
         };
-        if row_ui(ui, &entry, |_, _, _| {}) == Done::Switched {
+        let sample = |ui: &Ui, rect: Rect, theme: &Theme| {
+            let strength = if on { 1.0 } else { 0.45 };
+            let color = theme::mix(theme.pane, theme.line(Some(quad)), strength);
+            pieces::line_sample(ui, rect, color, Status::Asserted);
+        };
+        if row_ui(ui, &entry, sample) == Done::Switched {
             change(state, out, |filter| {
                 for kind in kinds {
                     if on {
@@ -269,7 +280,7 @@ fn quad_ui(
             });
         }
     }
-    for kind in there {
+    for kind in there.into_iter().filter(|_| open) {
         let indent = if quad.is_some() { "   " } else { "" };
         let entry = Entry {
             label: &format!("{indent}{}", kind.label()),

@@ -15,7 +15,7 @@ pub fn relation_ui(ui: &mut Ui, state: &State, relation: &Relation, out: &mut Ve
     let theme = Theme::of(ui);
     let sample = |ui: &mut Ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(26.0, 12.0), Sense::hover());
-        let color = theme.tone(relation.kind.tone());
+        let color = theme.line(relation.kind.quad());
         pieces::line_sample(ui, rect, color, relation.status);
     };
     end_ui(ui, state, &relation.source, out);

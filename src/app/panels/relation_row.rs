@@ -56,7 +56,7 @@ pub fn row_ui(
     let rect = row.rect;
     let upper = rect.top() + 13.0;
     let sample = egui::Rect::from_center_size(pos2(rect.left() + 10.0, upper), vec2(18.0, 10.0));
-    let color = theme.tone(relation.kind.tone());
+    let color = theme.line(relation.kind.quad());
     pieces::line_sample(ui, sample, color, relation.status);
     let n = wording::count(relation.evidence.len(), "citation");
     let count = pieces::one_line(ui, &n, FontId::proportional(SMALL), theme.secondary, 90.0);
