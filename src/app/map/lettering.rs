@@ -179,9 +179,5 @@ mod tests {
         ctx.set_theme(ThemePreference::Light);
         frame();
         assert!(!dark.keeps_glyphs(&frame()));
-        let light = frame();
-        ctx.set_fonts(theme::fonts());
-        frame();
-        assert!(!light.keeps_glyphs(&frame()));
     }
 }
