@@ -169,7 +169,12 @@ impl<T> Phrases<T> {
 fn hash_of_first_word(text: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |c: char| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
-    for c in text.chars() {
+    let letters = text.bytes().take_while(u8::is_ascii_alphanumeric);
+    let n_letters = letters
+        .map(|byte| add(char::from(byte.to_ascii_lowercase())))
+        .count();
+    let rest = text.get(n_letters..).unwrap_or_default();
+    for c in rest.chars() {
         if c.is_ascii_alphanumeric() {
             add(c.to_ascii_lowercase());
         } else if c.is_ascii() || !c.is_alphanumeric() && !is_invisible(c) {

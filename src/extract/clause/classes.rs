@@ -4,7 +4,21 @@ use crate::extract::clause::words::Tag;
 
 /// Whether `word` is one of a list written as words between blanks.
 pub(crate) fn is_in(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    let mut start = 0;
+    loop {
+        let end = start + word.len();
+        let begins = list.get(start) == word.first() || word.is_empty();
+        if begins && matches!(list.get(end), None | Some(b' ')) && list.get(start..end) == Some(word)
+        {
+            return !word.contains(&b' ');
+        }
+        let rest = list.get(start..).unwrap_or_default();
+        match rest.iter().position(|&byte| byte == b' ') {
+            Some(blank) => start += blank + 1,
+            None => return false,
+        }
+    }
 }
 
 /// The closed classes. Prepositions that also open clauses ("after") count as prepositions.
@@ -147,3 +161,19 @@ pub(super) const ADJECTIVES: &str = "neighboring neighbouring outgoing incoming 
 /// Past forms that look like the infinitive.
 pub(super) const UNCHANGED: &str = "hit set put cut let read split spread cast quit hurt shut shed cost forecast broadcast come \
      become run overcome undercut burst bid beat";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_words_stand_in_a_list() {
+        let list = "aid aide envoy";
+        for word in list.split(' ') {
+            assert!(is_in(list, word), "{word}");
+        }
+        for word in ["ai", "ide", "envoys", "aid aide", "", "é"] {
+            assert!(!is_in(list, word), "{word}");
+        }
+    }
+}

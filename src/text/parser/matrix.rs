@@ -43,9 +43,7 @@ impl Rows {
         let targets = rows.pairs.chunks_exact_mut(rows.n_pairs.max(1));
         let numbers = numbers.chunks_exact(wide.max(1));
         for ((row, target), scale) in numbers.zip(targets).zip(&mut rows.scales) {
-            let largest = row
-                .iter()
-                .fold(0.0_f32, |largest, number| largest.max(number.abs()));
+            let largest = largest(row);
             let up = if largest > 0.0 {
                 LARGEST / largest
             } else {
@@ -82,15 +80,33 @@ impl Rows {
     }
 }
 
+/// The largest number, whatever its sign.
+#[inline(always)]
+fn largest(row: &[f32]) -> f32 {
+    let (wide, rest) = row.as_chunks::<8>();
+    let mut lanes = [0.0_f32; 8];
+    for numbers in wide {
+        for lane in 0..8 {
+            let number = numbers[lane].abs();
+            lanes[lane] = if number > lanes[lane] {
+                number
+            } else {
+                lanes[lane]
+            };
+        }
+    }
+    let all = lanes.iter().chain(rest);
+    all.fold(0.0, |largest, number| largest.max(number.abs()))
+}
+
 #[inline(always)]
 fn put_pairs(row: &[f32], scale: f32, out: &mut [i32]) {
     let whole = |number: f32| (number * scale) as i32;
     let (wide, numbers) = row.as_chunks::<16>();
     let (wide_out, out) = out.split_at_mut(wide.len() * 8);
     for (out, numbers) in wide_out.as_chunks_mut::<8>().0.iter_mut().zip(wide) {
-        let whole = numbers.map(whole);
         for at in 0..8 {
-            out[at] = pair(whole[2 * at], whole[2 * at + 1]);
+            out[at] = pair(whole(numbers[2 * at]), whole(numbers[2 * at + 1]));
         }
     }
     for (out, numbers) in out.iter_mut().zip(numbers.chunks(2)) {

@@ -84,30 +84,38 @@ impl Weights {
         tags
     }
 
-    /// The class with the highest score, the first of equals.
+    /// The class with the highest score, the first of equals. First it is looked up where all rows are, then how each begins, so that
+    /// the memory is asked for many at once.
     fn best(&self, rows: &[u32; N_FEATURES], scores: &mut [i32; N_CLASSES]) -> usize {
-        scores.fill(0);
+        let mut spans = [(0, 0); N_FEATURES];
+        let mut n = 0;
         for &row in rows {
             let row = row as usize;
             let (Some(&start), Some(&end)) = (self.starts.get(row), self.starts.get(row + 1))
             else {
                 continue;
             };
-            for &(class, weight) in self
-                .cells
-                .get(start as usize..end as usize)
-                .unwrap_or_default()
-            {
+            if let Some(slot) = spans.get_mut(n) {
+                *slot = (start as usize, end as usize);
+            }
+            n += usize::from(start < end);
+        }
+        let spans = spans.get(..n).unwrap_or_default();
+        let mut firsts = [(0, 0); N_FEATURES];
+        for (first, (start, _)) in firsts.iter_mut().zip(spans) {
+            *first = self.cells.get(*start).copied().unwrap_or_default();
+        }
+        scores.fill(0);
+        for (first, &(start, end)) in firsts.iter().zip(spans) {
+            let rest = self.cells.get(start + 1..end).unwrap_or_default();
+            for &(class, weight) in std::iter::once(first).chain(rest) {
                 scores[usize::from(class)] += i32::from(weight);
             }
         }
-        let mut best = 0;
-        for (class, score) in scores.iter().enumerate().take(self.classes.len()) {
-            if scores.get(best).is_some_and(|highest| score > highest) {
-                best = class;
-            }
-        }
-        best
+        let scores = scores.get(..self.classes.len()).unwrap_or_default();
+        let highest = scores.iter().copied().max();
+        let best = scores.iter().position(|&score| Some(score) == highest);
+        best.unwrap_or(0)
     }
 }
 
