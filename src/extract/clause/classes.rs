@@ -9,7 +9,9 @@ pub(crate) fn is_in(list: &str, word: &str) -> bool {
     loop {
         let end = start + word.len();
         let begins = list.get(start) == word.first() || word.is_empty();
-        if begins && matches!(list.get(end), None | Some(b' ')) && list.get(start..end) == Some(word)
+        if begins
+            && matches!(list.get(end), None | Some(b' '))
+            && list.get(start..end) == Some(word)
         {
             return !word.contains(&b' ');
         }

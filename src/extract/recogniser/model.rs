@@ -354,7 +354,11 @@ mod tests {
         let rows: Vec<u32> = (0..150).chain([3, 130, 130]).collect();
         let bits = |scores: [f32; N_LABELS]| scores.map(f32::to_bits);
         let plainly = bits(read.scores_anywhere(&rows));
-        assert_eq!(bits(read.scores(&rows)), plainly, "wide registers change no bit");
+        assert_eq!(
+            bits(read.scores(&rows)),
+            plainly,
+            "wide registers change no bit"
+        );
         let bytes = model.to_bytes();
         assert!((0..bytes.len()).all(|len| Model::from_bytes(&bytes[..len]).is_none()));
     }
