@@ -101,8 +101,9 @@ impl LeftUi {
         }
         self.problems_ui(ui, state, out);
         changes_legend_ui(ui, state, out);
-        self.legend.ui(ui, state, out);
+        // What is hidden should be seen to be so, however long the legend.
         hidden::hidden_ui(ui, state, out);
+        self.legend.ui(ui, state, out);
         ui.add_space(theme::EDGE_GAP);
     }
 

@@ -50,14 +50,10 @@ impl LegendUi {
             self.kind_ui(ui, state, kind, out);
         }
         loose_ui(ui, state, out);
-        section(ui, "Lines", "");
+        section(ui, "Lines", "thicker: in more articles");
         for &tone in Tone::ALL {
             self.tone_ui(ui, state, tone, out);
         }
-        padded(ui, |ui| {
-            let words = pieces::small("The thicker a line, the more articles tell of it");
-            ui.label(words.color(Theme::of(ui).secondary));
-        });
         section(ui, "Status", "");
         for &status in Status::ALL {
             status_ui(ui, state, status, out);
