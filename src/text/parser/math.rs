@@ -26,10 +26,19 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 /// tanh to about 1e-5, without a library call that may differ from machine to machine.
 #[inline(always)]
 pub fn tanh(x: f32) -> f32 {
+    let (above, below) = tanh_fraction(x);
+    above / below
+}
+
+/// What stands above and below the line of [`tanh`]: of several in one sum, a single division is left.
+#[inline(always)]
+pub fn tanh_fraction(x: f32) -> (f32, f32) {
     let x = x.clamp(-4.97, 4.97);
     let s = x * x;
-    x * (135_135.0 + s * (17_325.0 + s * (378.0 + s)))
-        / (135_135.0 + s * (62_370.0 + s * (3_150.0 + s * 28.0)))
+    (
+        x * (135_135.0 + s * (17_325.0 + s * (378.0 + s))),
+        135_135.0 + s * (62_370.0 + s * (3_150.0 + s * 28.0)),
+    )
 }
 
 /// The logistic function by way of [`tanh`].

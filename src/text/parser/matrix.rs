@@ -13,6 +13,8 @@ const BLOCKS: usize = 6;
 const MOST_INPUTS: usize = 1024;
 /// The largest number that stands for an input.
 const LARGEST: f32 = 16_000.0;
+/// The scale of what [`put_units`] makes.
+pub const UNIT: f32 = 1.0 / LARGEST;
 
 /// For two inputs, the two weights of each output of a panel in one number.
 type Pairs = [[i32; WIDE]; BLOCKS];
@@ -20,18 +22,26 @@ type Pairs = [[i32; WIDE]; BLOCKS];
 /// A matrix of one-byte weights with a scale for each output.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Matrix {
-    n_in: usize,
+    n_pairs: usize,
     n_out: usize,
     /// Panel by panel, in the order in which they are read: each with one row for every two inputs.
     panels: Vec<Pairs>,
     scales: Vec<f32>,
 }
 
+/// One row to be multiplied: where its pairs begin in `x`, what they are scaled by, to what the product is added and where the sum goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Job {
+    pub x: usize,
+    pub scale: f32,
+    pub base: usize,
+    pub y: usize,
+}
+
 /// Rows of numbers as [`Matrix`] takes them: in pairs, scaled to whole numbers row by row.
 #[derive(Clone, Debug)]
 pub struct Rows {
-    n_pairs: usize,
-    pairs: Vec<i32>,
+    pub pairs: Vec<i32>,
     scales: Vec<f32>,
 }
 
@@ -39,54 +49,57 @@ impl Rows {
     /// `numbers` holds rows of `wide` numbers.
     #[inline(always)]
     pub fn new(numbers: &[f32], wide: usize) -> Self {
-        let mut rows = Self::zeros(numbers.len() / wide.max(1), wide);
-        let targets = rows.pairs.chunks_exact_mut(rows.n_pairs.max(1));
-        let numbers = numbers.chunks_exact(wide.max(1));
-        for ((row, target), scale) in numbers.zip(targets).zip(&mut rows.scales) {
+        let n_pairs = n_pairs(wide);
+        let mut pairs = vec![0; numbers.len() / wide * n_pairs];
+        let rows = numbers.chunks_exact(wide);
+        let scales = rows.zip(pairs.chunks_exact_mut(n_pairs));
+        let scales = scales.map(|(row, target)| {
             let largest = largest(row);
             let up = if largest > 0.0 {
                 LARGEST / largest
             } else {
                 1.0
             };
-            *scale = 1.0 / up;
             put_pairs(row, up, target);
-        }
-        rows
+            1.0 / up
+        });
+        let scales = scales.collect();
+        Self { pairs, scales }
     }
 
-    /// Rows of zeros, to be [`set`](Self::set).
-    pub fn zeros(n: usize, wide: usize) -> Self {
-        Self {
-            n_pairs: wide.div_ceil(2),
-            pairs: vec![0; n * wide.div_ceil(2)],
-            scales: vec![1.0 / LARGEST; n],
-        }
+    /// The products of all rows with a matrix of `n_out` outputs, each added to the same numbers.
+    pub fn jobs(&self, n_out: usize) -> Vec<Job> {
+        let n_pairs = self.pairs.len() / self.scales.len().max(1);
+        let scales = self.scales.iter().enumerate();
+        scales
+            .map(|(row, &scale)| Job {
+                x: row * n_pairs,
+                scale,
+                base: 0,
+                y: row * n_out,
+            })
+            .collect()
     }
+}
 
-    /// The first `n_pairs` numbers of the rows from `at` on.
-    #[cfg(target_arch = "x86_64")]
-    #[inline(always)]
-    fn from<const N: usize>(&self, at: usize, n_pairs: usize) -> [&[i32]; N] {
-        std::array::from_fn(|row| &self.pairs[(at + row) * self.n_pairs..][..n_pairs])
-    }
+/// How many pairs a row of `wide` numbers makes.
+pub const fn n_pairs(wide: usize) -> usize {
+    wide.div_ceil(2)
+}
 
-    /// Changes a row of those made by [`zeros`](Self::zeros); none of its numbers is over 1.
-    #[inline(always)]
-    pub fn set(&mut self, at: usize, row: &[f32]) {
-        if let Some(target) = self.pairs.chunks_exact_mut(self.n_pairs).nth(at) {
-            put_pairs(row, LARGEST, target);
-        }
-    }
+/// A row of numbers none of which is over 1, as pairs whose scale is [`UNIT`].
+#[inline(always)]
+pub fn put_units(row: &[f32], out: &mut [i32]) {
+    put_pairs(row, LARGEST, out);
 }
 
 /// The largest number, whatever its sign.
 #[inline(always)]
 fn largest(row: &[f32]) -> f32 {
-    let (wide, rest) = row.as_chunks::<8>();
-    let mut lanes = [0.0_f32; 8];
+    let (wide, rest) = row.as_chunks::<16>();
+    let mut lanes = [0.0_f32; 16];
     for numbers in wide {
-        for lane in 0..8 {
+        for lane in 0..16 {
             let number = numbers[lane].abs();
             lanes[lane] = if number > lanes[lane] {
                 number
@@ -99,20 +112,24 @@ fn largest(row: &[f32]) -> f32 {
     all.fold(0.0, |largest, number| largest.max(number.abs()))
 }
 
+/// Each number with the one half a row further; of an odd row the middle one has none.
 #[inline(always)]
 fn put_pairs(row: &[f32], scale: f32, out: &mut [i32]) {
-    let whole = |number: f32| (number * scale) as i32;
-    let (wide, numbers) = row.as_chunks::<16>();
-    let (wide_out, out) = out.split_at_mut(wide.len() * 8);
-    for (out, numbers) in wide_out.as_chunks_mut::<8>().0.iter_mut().zip(wide) {
-        for at in 0..8 {
-            out[at] = pair(whole(numbers[2 * at]), whole(numbers[2 * at + 1]));
-        }
+    let (first, second) = row.split_at(out.len());
+    for (out, (first, second)) in out.iter_mut().zip(first.iter().zip(second)) {
+        *out = pair(whole(first * scale), whole(second * scale));
     }
-    for (out, numbers) in out.iter_mut().zip(numbers.chunks(2)) {
-        let number = |at: usize| numbers.get(at).map_or(0, |&number| whole(number));
-        *out = pair(number(0), number(1));
+    if first.len() > second.len()
+        && let (Some(out), Some(first)) = (out.last_mut(), first.last())
+    {
+        *out = pair(whole(first * scale), 0);
     }
+}
+
+/// The nearest whole number in its lowest 16 bits, of one that fits them: what is added leaves a float no place for anything smaller.
+#[inline(always)]
+const fn whole(number: f32) -> i32 {
+    (number + 12_582_912.0).to_bits().cast_signed()
 }
 
 /// Two numbers of 16 bits in one of 32.
@@ -122,80 +139,103 @@ const fn pair(a: i32, b: i32) -> i32 {
 }
 
 impl Matrix {
-    /// Reads one output after the other: its scale, then a byte for each input.
-    pub fn read(reader: &mut Reader<'_>, n_in: usize, n_out: usize) -> Option<Self> {
-        if n_in == 0 || n_in > MOST_INPUTS {
+    /// Reads one output after the other: its scale, then a byte for each of `n_in` inputs, which come in rows of `wide` side by side.
+    pub fn read(reader: &mut Reader<'_>, n_in: usize, wide: usize, n_out: usize) -> Option<Self> {
+        if wide == 0 || !n_in.is_multiple_of(wide) || n_in > MOST_INPUTS {
             return None;
         }
-        let (n_pairs, n_panels) = (n_in.div_ceil(2), n_out.div_ceil(PANEL));
+        let n_pairs = n_in / wide * n_pairs(wide);
+        let n_panels = n_out.div_ceil(PANEL);
         let mut panels = vec![[[0; WIDE]; BLOCKS]; n_pairs * n_panels];
         let mut scales = vec![0.0; n_out];
         for (out, scale) in scales.iter_mut().enumerate() {
             *scale = reader.f32()?;
-            let panel = panels.get_mut(out / PANEL * n_pairs..)?;
-            for (two, pairs) in reader.bytes(n_in)?.chunks(2).zip(panel) {
-                let weight = |at: usize| two.get(at).map_or(0, |byte| byte.cast_signed().into());
-                *pairs.as_flattened_mut().get_mut(out % PANEL)? = pair(weight(0), weight(1));
+            let mut panel = panels.get_mut(out / PANEL * n_pairs..)?.iter_mut();
+            for row in reader.bytes(n_in)?.chunks(wide) {
+                let (first, second) = row.split_at(self::n_pairs(wide));
+                for (at, first) in first.iter().enumerate() {
+                    let weight = |byte: &u8| i32::from(byte.cast_signed());
+                    let second = second.get(at).map_or(0, weight);
+                    let pairs = panel.next()?.as_flattened_mut();
+                    *pairs.get_mut(out % PANEL)? = pair(weight(first), second);
+                }
             }
         }
         Some(Self {
-            n_in,
+            n_pairs,
             n_out,
             panels,
             scales,
         })
     }
 
-    /// `y[row] += x[row] · self` for each row of `x`, where `starts` says where its outputs lie in `y`.
-    pub fn add_product(&self, x: &Rows, y: &mut [f32], starts: &[usize]) {
-        debug_assert_eq!(x.n_pairs, self.n_in.div_ceil(2));
+    /// `y[job.y..] = base[job.base..] + x[job.x..] · self` for each job.
+    pub fn product(&self, x: &[i32], base: &[f32], y: &mut [f32], jobs: &[Job]) {
         #[cfg(target_arch = "x86_64")]
         if wide::has_vnni() {
             #[expect(unsafe_code, reason = "the processor was asked on the line before")]
-            return unsafe { wide::add_vnni(self, x, y, starts) };
+            return unsafe { wide::product_vnni(self, x, base, y, jobs) };
         } else if std::is_x86_feature_detected!("avx2") {
             #[expect(unsafe_code, reason = "the processor was asked on the line before")]
-            return unsafe { wide::add_avx2(self, x, y, starts) };
+            return unsafe { wide::product_avx2(self, x, base, y, jobs) };
         }
-        self.add_plainly(x, y, starts);
+        self.product_plainly(x, base, y, jobs);
     }
 
-    fn add_plainly(&self, x: &Rows, y: &mut [f32], starts: &[usize]) {
+    fn product_plainly(&self, x: &[i32], base: &[f32], y: &mut [f32], jobs: &[Job]) {
         let both =
             |x: i32, w: i32| i32::from(x as i16) * i32::from(w as i16) + (x >> 16) * (w >> 16);
         for (at, panel) in self.panels() {
-            let rows = x.pairs.chunks_exact(x.n_pairs).zip(&x.scales).zip(starts);
-            for ((row, x_scale), start) in rows {
+            for job in jobs {
                 let mut sums = [[0; WIDE]; BLOCKS];
-                for (&x, weights) in row.iter().zip(panel) {
+                for (&x, weights) in self.row(x, job).iter().zip(panel) {
                     let sums = sums.as_flattened_mut().iter_mut();
                     for (sum, &weight) in sums.zip(weights.as_flattened()) {
                         *sum += both(x, weight);
                     }
                 }
-                self.add_sums(&sums, at, *x_scale, y, *start);
+                self.put_sums(&sums, at, job, base, y);
             }
         }
+    }
+
+    /// The pairs of a job.
+    #[inline(always)]
+    fn row<'x>(&self, x: &'x [i32], job: &Job) -> &'x [i32] {
+        &x[job.x..][..self.n_pairs]
     }
 
     /// Each panel with its first output.
     #[inline(always)]
     fn panels(&self) -> impl Iterator<Item = (usize, &[Pairs])> {
-        let panels = self.panels.chunks_exact(self.n_in.div_ceil(2));
+        let panels = self.panels.chunks_exact(self.n_pairs);
         panels.enumerate().map(|(at, panel)| (at * PANEL, panel))
     }
 
-    /// Adds the sums of the outputs from `at` on to those of the row that begins at `start`.
+    /// The scales of the outputs from `at` on, what the sums are added to and where they go.
     #[inline(always)]
-    fn add_sums(&self, sums: &[[i32; WIDE]], at: usize, x_scale: f32, y: &mut [f32], start: usize) {
-        let sums = sums.as_flattened();
-        let to = self.n_out.min(at + sums.len());
-        let (Some(scales), Some(y)) = (self.scales.get(at..to), y.get_mut(start + at..start + to))
-        else {
+    fn around<'a>(
+        &'a self,
+        at: usize,
+        job: &Job,
+        base: &'a [f32],
+        y: &'a mut [f32],
+    ) -> Option<(&'a [f32], &'a [f32], &'a mut [f32])> {
+        let n = self.n_out.checked_sub(at)?;
+        let base = base.get(job.base + at..job.base + at + n)?;
+        let y = y.get_mut(job.y + at..job.y + at + n)?;
+        Some((self.scales.get(at..at + n)?, base, y))
+    }
+
+    /// Puts the sums of the outputs from `at` on where the job wants them.
+    #[inline(always)]
+    fn put_sums(&self, sums: &[[i32; WIDE]], at: usize, job: &Job, base: &[f32], y: &mut [f32]) {
+        let Some((scales, base, y)) = self.around(at, job, base, y) else {
             return;
         };
-        for (y, (sum, scale)) in y.iter_mut().zip(sums.iter().zip(scales)) {
-            *y += *sum as f32 * (scale * x_scale);
+        let terms = sums.as_flattened().iter().zip(scales);
+        for ((y, base), (sum, scale)) in y.iter_mut().zip(base).zip(terms) {
+            *y = base + *sum as f32 * (scale * job.scale);
         }
     }
 }
@@ -205,24 +245,27 @@ mod tests {
     use super::*;
     use crate::text::weights::Writer;
 
-    fn matrix(n_in: usize, n_out: usize) -> (Matrix, Vec<f32>) {
+    fn matrix(n_in: usize, wide: usize, n_out: usize) -> (Matrix, Vec<f32>) {
         let value = |at: usize| ((at * 37 % 23) as f32 - 11.0) / 7.0;
         let by_output: Vec<f32> = (0..n_in * n_out).map(value).collect();
         let mut writer = Writer::new(b"");
         writer.rows(&by_output, n_in);
         let bytes = writer.finish();
         let mut reader = Reader::new(&bytes, b"").unwrap();
-        (Matrix::read(&mut reader, n_in, n_out).unwrap(), by_output)
+        (
+            Matrix::read(&mut reader, n_in, wide, n_out).unwrap(),
+            by_output,
+        )
     }
 
     #[test]
     fn the_product_is_the_product() {
         for (n, n_in, n_out) in [(7, 5, 19), (1, 4, 70), (4, 8, 16), (5, 1, 1), (13, 6, 99)] {
-            let (matrix, weights) = matrix(n_in, n_out);
+            let (matrix, weights) = matrix(n_in, n_in, n_out);
             let x: Vec<f32> = (0..n * n_in).map(|at| (at % 7) as f32 - 3.0).collect();
-            let mut y = vec![1.0; n * n_out];
-            let starts: Vec<usize> = (0..n).map(|row| row * n_out).collect();
-            matrix.add_product(&Rows::new(&x, n_in), &mut y, &starts);
+            let mut y = vec![0.0; n * n_out];
+            let rows = Rows::new(&x, n_in);
+            matrix.product(&rows.pairs, &vec![1.0; n_out], &mut y, &rows.jobs(n_out));
             for (row, y) in y.chunks(n_out).enumerate() {
                 for (out, y) in y.iter().enumerate() {
                     let terms = (0..n_in).map(|at| x[row * n_in + at] * weights[out * n_in + at]);
@@ -233,20 +276,48 @@ mod tests {
         }
     }
 
-    type Add = fn(&Matrix, &Rows, &mut [f32], &[usize]);
+    /// Inputs made of rows side by side are paired within each of them.
+    #[test]
+    fn rows_side_by_side_are_one_input() {
+        let (whole, _) = matrix(6, 6, 4);
+        let (halves, _) = matrix(6, 3, 4);
+        let x = [0.5, -1.0, 0.25, 1.0, 0.75, -0.5];
+        let result = |matrix: &Matrix, wide: usize| {
+            let mut pairs = vec![0; matrix.n_pairs];
+            for (row, out) in x.chunks(wide).zip(pairs.chunks_mut(n_pairs(wide))) {
+                put_units(row, out);
+            }
+            let job = Job {
+                x: 0,
+                scale: UNIT,
+                base: 0,
+                y: 0,
+            };
+            let mut y = vec![0.0; 4];
+            matrix.product(&pairs, &[0.0; 4], &mut y, &[job]);
+            y
+        };
+        assert_eq!(result(&whole, 6), result(&halves, 3));
+    }
 
-    /// Every way of adding up that this machine has.
-    fn ways() -> Vec<Add> {
-        let mut ways: Vec<Add> = vec![Matrix::add_plainly];
+    type Product = fn(&Matrix, &[i32], &[f32], &mut [f32], &[Job]);
+
+    /// Every way of multiplying that this machine has.
+    fn ways() -> Vec<Product> {
+        let mut ways: Vec<Product> = vec![Matrix::product_plainly];
         #[cfg(target_arch = "x86_64")]
         {
             if std::is_x86_feature_detected!("avx2") {
                 #[expect(unsafe_code, reason = "the processor was asked on the line before")]
-                ways.push(|matrix, x, y, starts| unsafe { wide::add_avx2(matrix, x, y, starts) });
+                ways.push(|matrix, x, base, y, jobs| unsafe {
+                    wide::product_avx2(matrix, x, base, y, jobs);
+                });
             }
             if wide::has_vnni() {
                 #[expect(unsafe_code, reason = "the processor was asked on the line before")]
-                ways.push(|matrix, x, y, starts| unsafe { wide::add_vnni(matrix, x, y, starts) });
+                ways.push(|matrix, x, base, y, jobs| unsafe {
+                    wide::product_vnni(matrix, x, base, y, jobs);
+                });
             }
         }
         ways
@@ -255,17 +326,22 @@ mod tests {
     #[test]
     fn wide_registers_change_no_bit() {
         for (n, n_in, n_out) in [(21, 96, 384), (3, 13, 100), (6, 192, 51), (9, 1, 1)] {
-            let (matrix, _) = matrix(n_in, n_out);
+            let (matrix, _) = matrix(n_in, n_in, n_out);
             let value = |at: usize| (at * 31 % 117) as f32 - 58.0;
             let x: Vec<f32> = (0..n_in * n).map(value).collect();
+            let base: Vec<f32> = (0..n_out * 2).map(value).collect();
             let rows = Rows::new(&x, n_in);
+            let mut jobs = rows.jobs(n_out);
             // Not in order, and with a gap: rows may lie anywhere.
-            let starts: Vec<usize> = (0..n).rev().map(|row| row * (n_out + 3)).collect();
+            for (row, job) in jobs.iter_mut().enumerate() {
+                job.y = (n - 1 - row) * (n_out + 3);
+                job.base = row % 2 * n_out;
+            }
             let results: Vec<Vec<u32>> = ways()
                 .into_iter()
-                .map(|add| {
+                .map(|product| {
                     let mut y = vec![0.25; n * (n_out + 3)];
-                    add(&matrix, &rows, &mut y, &starts);
+                    product(&matrix, &rows.pairs, &base, &mut y, &jobs);
                     y.into_iter().map(f32::to_bits).collect()
                 })
                 .collect();

@@ -12,12 +12,13 @@ mod net;
 mod sizes;
 mod tree;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::Pos;
 use crate::text::shelves::Shelves;
-use net::Net;
+use net::{Net, Scratch};
 
 pub use deprel::Deprel;
 pub use features::{FORM, N_FEATURES, features, key};
@@ -36,7 +37,45 @@ const LONGEST: usize = 150;
 /// In so many sentences each word is looked up once.
 const BATCH: usize = 64;
 /// So many sentences go through the network side by side.
-const ABREAST: usize = 8;
+const ABREAST: usize = 16;
+
+/// With more words than this in it, the memory of a thread begins anew.
+const REMEMBERED: usize = 2048;
+
+/// What the network made of words met before, and its memory: what it says of a word is the same each time.
+#[derive(Default)]
+struct Memory {
+    /// By word and part of speech: a row of `first`. Row 0 is the root's.
+    rows: HashMap<Box<str>, Vec<(Pos, usize)>>,
+    n_words: usize,
+    first: Vec<f32>,
+    scratch: Scratch,
+}
+
+impl Memory {
+    /// The row of a word, and whether it still has to be made.
+    fn row(&mut self, word: &str, pos: Pos) -> (usize, bool) {
+        let next = self.n_words;
+        let Some(rows) = self.rows.get_mut(word) else {
+            self.rows.insert(word.into(), vec![(pos, next)]);
+            self.n_words += 1;
+            return (next, true);
+        };
+        if let Some((_, row)) = rows.iter().find(|(known, _)| *known == pos) {
+            return (*row, false);
+        }
+        rows.push((pos, next));
+        self.n_words += 1;
+        (next, true)
+    }
+
+    fn trim(&mut self) {
+        if self.n_words > REMEMBERED {
+            self.rows.clear();
+            self.n_words = 0;
+        }
+    }
+}
 
 /// A sentence, or a part of an endless one, that is parsed by itself.
 struct Piece<'a> {
@@ -68,7 +107,13 @@ pub fn parse(words: &[&str], tags: &[Pos]) -> Vec<Dependency> {
 
 /// The trees of many sentences, as [`parse`] gives each; faster than one by one.
 pub fn parse_all(sentences: &[(&[&str], &[Pos])]) -> Vec<Vec<Dependency>> {
-    PARSER.parse_all(sentences)
+    thread_local! {
+        static MEMORY: RefCell<Memory> = RefCell::default();
+    }
+    let mut memory = MEMORY.take();
+    let trees = PARSER.parse_with(sentences, &mut memory);
+    MEMORY.set(memory);
+    trees
 }
 
 /// How many of the words, from the first, are read as one sentence: all of them, or of an endless one as far as the last semicolon or
@@ -105,6 +150,14 @@ struct Table<'a> {
 impl Parser<'_> {
     /// See [`parse_all`].
     pub fn parse_all(&self, sentences: &[(&[&str], &[Pos])]) -> Vec<Vec<Dependency>> {
+        self.parse_with(sentences, &mut Memory::default())
+    }
+
+    fn parse_with(
+        &self,
+        sentences: &[(&[&str], &[Pos])],
+        memory: &mut Memory,
+    ) -> Vec<Vec<Dependency>> {
         let mut pieces: Vec<Piece> = Vec::with_capacity(sentences.len());
         for (sentence, (words, tags)) in sentences.iter().enumerate() {
             let mut start = 0;
@@ -126,11 +179,13 @@ impl Parser<'_> {
         let mut found = vec![Vec::new(); pieces.len()];
         for batch in order.chunks(BATCH) {
             let batched: Vec<&Piece> = batch.iter().filter_map(|&at| pieces.get(at)).collect();
-            for (&at, arcs) in batch.iter().zip(self.parse_batch(&batched)) {
+            let found_here = self.parse_batch(&batched, memory);
+            for (&at, arcs) in batch.iter().zip(found_here) {
                 if let Some(slot) = found.get_mut(at) {
                     *slot = arcs;
                 }
             }
+            memory.trim();
         }
         let mut trees = vec![Vec::new(); sentences.len()];
         for (piece, found) in pieces.iter().zip(found) {
@@ -142,33 +197,40 @@ impl Parser<'_> {
     }
 
     /// A head, counted from 1, and a relation for each word of each piece; the longest piece is the first.
-    fn parse_batch(&self, pieces: &[&Piece]) -> Vec<Vec<(u32, Deprel)>> {
+    fn parse_batch(&self, pieces: &[&Piece], memory: &mut Memory) -> Vec<Vec<(u32, Deprel)>> {
         let unknown = Pos::new(crate::text::Upos::X, crate::text::Xpos::Fw);
         let wide = self.table.wide;
-        let mut inputs = vec![0.0; wide];
-        self.table.add_row(ROOT, &mut inputs);
-        let mut places: HashMap<(&str, Pos), usize> = HashMap::new();
+        let mut inputs = Vec::new();
+        let n_before = memory.n_words;
+        if n_before == 0 {
+            inputs.resize(wide, 0.0);
+            self.table.add_row(ROOT, &mut inputs);
+            memory.n_words = 1;
+        }
         let rows: Vec<Vec<usize>> = pieces
             .iter()
             .map(|piece| {
                 let tags = piece.tags.iter().copied().chain(std::iter::repeat(unknown));
-                let words = piece.words.iter().copied().zip(tags);
+                let words = piece.words.iter().zip(tags);
                 let places = words.map(|(word, pos)| {
-                    *places.entry((word, pos)).or_insert_with(|| {
-                        let place = inputs.len() / wide;
-                        inputs.resize(inputs.len() + wide, 0.0);
-                        self.add_word(word, pos, &mut inputs[place * wide..]);
-                        place
-                    })
+                    let (row, is_new) = memory.row(word, pos);
+                    if is_new {
+                        let start = inputs.len();
+                        inputs.resize(start + wide, 0.0);
+                        self.add_word(word, pos, &mut inputs[start..]);
+                    }
+                    row
                 });
                 std::iter::once(0).chain(places).collect()
             })
             .collect();
-        let first = self.net.first(&inputs);
+        let Memory { first, scratch, .. } = memory;
+        self.net.first(&inputs, n_before, first);
         let label = |label: u16| self.labels.get(usize::from(label)).copied();
         let named = |(head, at)| (head, label(at).unwrap_or(Deprel::Dep));
-        rows.chunks(ABREAST)
-            .flat_map(|rows| self.net.parse(&first, rows))
+        let trees = rows.chunks(ABREAST);
+        let trees = trees.flat_map(|rows| self.net.parse(first, rows, scratch));
+        trees
             .map(|arcs| arcs.into_iter().map(named).collect())
             .collect()
     }

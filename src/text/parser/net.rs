@@ -1,9 +1,9 @@
 //! The network: two bidirectional LSTM layers and a head that scores every arc and names the best.
 
-use crate::text::parser::math::{dot, sigmoid, tanh};
-use crate::text::parser::matrix::{Matrix, Rows};
+use crate::text::parser::math::tanh_fraction;
+use crate::text::parser::matrix::{Job, Matrix, Rows, UNIT, n_pairs, put_units};
 use crate::text::parser::sizes::Sizes;
-use crate::text::parser::tree::{ArcScores, heads};
+use crate::text::parser::tree::{ArcScores, LANES, heads};
 use crate::text::weights::Reader;
 
 /// A network ready to be asked.
@@ -26,19 +26,78 @@ struct Linear {
 }
 
 impl Linear {
-    fn read(reader: &mut Reader<'_>, n_in: usize, n_out: usize) -> Option<Self> {
-        let matrix = Matrix::read(reader, n_in, n_out)?;
+    fn read(reader: &mut Reader<'_>, n_in: usize, wide: usize, n_out: usize) -> Option<Self> {
+        let matrix = Matrix::read(reader, n_in, wide, n_out)?;
         let bias = (0..n_out).map(|_| reader.f32()).collect::<Option<_>>()?;
         Some(Self { matrix, bias })
     }
 
-    /// The outputs for `n_rows` rows of `x`.
+    /// Puts the outputs for rows of pairs into `y`.
     #[inline(always)]
-    fn of(&self, x: &Rows, n_rows: usize) -> Vec<f32> {
-        let mut y = self.bias.repeat(n_rows);
-        let starts: Vec<usize> = (0..n_rows).map(|row| row * self.bias.len()).collect();
-        self.matrix.add_product(x, &mut y, &starts);
+    fn of<'y>(&self, pairs: &[i32], jobs: &[Job], y: &'y mut Vec<f32>) -> &'y [f32] {
+        let y = room(y, jobs.len() * self.bias.len());
+        self.matrix.product(pairs, &self.bias, y, jobs);
         y
+    }
+
+    #[inline(always)]
+    fn of_rows<'y>(&self, x: &Rows, y: &'y mut Vec<f32>) -> &'y [f32] {
+        self.of(&x.pairs, &x.jobs(self.bias.len()), y)
+    }
+
+    /// The outputs for states that [`Net::layer`] gave.
+    #[inline(always)]
+    fn of_states<'y>(&self, states: &States, y: &'y mut Vec<f32>) -> &'y [f32] {
+        let job = |row| Job {
+            x: states.place(row, 0),
+            scale: UNIT,
+            base: 0,
+            y: row * self.bias.len(),
+        };
+        let jobs: Vec<Job> = (0..states.n_rows).map(job).collect();
+        self.of(&states.pairs, &jobs, y)
+    }
+}
+
+/// Memory that is used again for the next sentences.
+#[derive(Default)]
+pub struct Scratch {
+    states: [States; 2],
+    gates: Vec<f32>,
+    step: Vec<f32>,
+    parts: Vec<f32>,
+    asked: Vec<f32>,
+    labels: Vec<f32>,
+}
+
+/// So many numbers, whatever they were.
+fn room(numbers: &mut Vec<f32>, n: usize) -> &mut [f32] {
+    if numbers.len() < n {
+        numbers.resize(n, 0.0);
+    }
+    &mut numbers[..n]
+}
+
+/// The states of both directions, row by row, as pairs of whole numbers; before them one that is nothing.
+#[derive(Default)]
+struct States {
+    n_rows: usize,
+    half: usize,
+    pairs: Vec<i32>,
+}
+
+impl States {
+    fn clear(&mut self, n_rows: usize, hidden: usize) {
+        self.n_rows = n_rows;
+        self.half = n_pairs(hidden);
+        let n = (2 * n_rows + 1) * self.half;
+        if self.pairs.len() < n {
+            self.pairs.resize(n, 0);
+        }
+    }
+
+    const fn place(&self, row: usize, direction: usize) -> usize {
+        (1 + row * 2 + direction) * self.half
     }
 }
 
@@ -51,49 +110,83 @@ impl Net {
             n_labels,
             ..
         } = sizes;
-        let mut layer = |layer: usize| {
-            let input = Linear::read(reader, sizes.input(layer), 8 * hidden)?;
-            let forward = Matrix::read(reader, hidden, 4 * hidden)?;
-            Some((input, [forward, Matrix::read(reader, hidden, 4 * hidden)?]))
+        let mut layer = |layer: usize, wide: usize| {
+            let input = Linear::read(reader, sizes.input(layer), wide, 8 * hidden)?;
+            let mut own = || Matrix::read(reader, hidden, hidden, 4 * hidden);
+            Some((input, [own()?, own()?]))
         };
-        let (first, second) = (layer(0)?, layer(1)?);
+        let (first, second) = (layer(0, sizes.embedding)?, layer(1, hidden)?);
         Some(Self {
             sizes,
             input: [first.0, second.0],
             recurrent: [first.1, second.1],
-            project: Linear::read(reader, 2 * hidden, 4 * k)?,
-            arc: Linear::read(reader, k, k)?,
-            label: Linear::read(reader, k, n_labels)?,
+            project: Linear::read(reader, 2 * hidden, hidden, 4 * k)?,
+            arc: Linear::read(reader, k, k, k)?,
+            label: Linear::read(reader, k, k, n_labels)?,
         })
     }
 
-    /// What the first layer makes of rows of `sizes.embedding` numbers; the same row needs to be asked once only.
-    pub fn first(&self, input: &[f32]) -> Vec<f32> {
-        let wide = self.sizes.embedding;
-        self.input[0].of(&Rows::new(input, wide), input.len() / wide)
+    /// Puts what the first layer makes of rows of `sizes.embedding` numbers behind the `n` rows that `first` holds.
+    pub fn first(&self, input: &[f32], n: usize, first: &mut Vec<f32>) {
+        let Linear { matrix, bias } = &self.input[0];
+        let rows = Rows::new(input, self.sizes.embedding);
+        let jobs = rows.jobs(bias.len());
+        let start = n * bias.len();
+        let end = start + jobs.len() * bias.len();
+        let y = &mut room(first, end)[start..];
+        matrix.product(&rows.pairs, bias, y, &jobs);
     }
 
     /// For each sentence, the head (0 is the root, words count from 1) and the label of each word. `first` is what [`first`](Self::first)
     /// gave; `sentences`, the longest first, name a row of it for the root and one for each word. What sentences stand beside one another
     /// changes nothing.
-    pub fn parse(&self, first: &[f32], sentences: &[Vec<usize>]) -> Vec<Vec<(u32, u16)>> {
+    pub fn parse(
+        &self,
+        first: &[f32],
+        sentences: &[Vec<usize>],
+        scratch: &mut Scratch,
+    ) -> Vec<Vec<(u32, u16)>> {
         #[cfg(target_arch = "x86_64")]
-        if std::is_x86_feature_detected!("avx2") {
+        if std::is_x86_feature_detected!("avx512f") {
             #[expect(unsafe_code, reason = "the processor was asked on the line before")]
-            return unsafe { self.parse_avx2(first, sentences) };
+            return unsafe { self.parse_avx512(first, sentences, scratch) };
+        } else if std::is_x86_feature_detected!("avx2") {
+            #[expect(unsafe_code, reason = "the processor was asked on the line before")]
+            return unsafe { self.parse_avx2(first, sentences, scratch) };
         }
-        self.parse_anywhere(first, sentences)
+        self.parse_anywhere(first, sentences, scratch)
     }
 
-    /// The same sums, twice as many at once. Without fused multiply-add, so that the bits stay the same.
+    /// The same sums, more at once. Without fused multiply-add, so that the bits stay the same.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f")]
+    fn parse_avx512(
+        &self,
+        first: &[f32],
+        sentences: &[Vec<usize>],
+        scratch: &mut Scratch,
+    ) -> Vec<Vec<(u32, u16)>> {
+        self.parse_anywhere(first, sentences, scratch)
+    }
+
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn parse_avx2(&self, first: &[f32], sentences: &[Vec<usize>]) -> Vec<Vec<(u32, u16)>> {
-        self.parse_anywhere(first, sentences)
+    fn parse_avx2(
+        &self,
+        first: &[f32],
+        sentences: &[Vec<usize>],
+        scratch: &mut Scratch,
+    ) -> Vec<Vec<(u32, u16)>> {
+        self.parse_anywhere(first, sentences, scratch)
     }
 
     #[inline(always)]
-    fn parse_anywhere(&self, first: &[f32], sentences: &[Vec<usize>]) -> Vec<Vec<(u32, u16)>> {
+    fn parse_anywhere(
+        &self,
+        first: &[f32],
+        sentences: &[Vec<usize>],
+        scratch: &mut Scratch,
+    ) -> Vec<Vec<(u32, u16)>> {
         let Sizes {
             hidden,
             projection: k,
@@ -101,99 +194,166 @@ impl Net {
             ..
         } = self.sizes;
         let lens: Vec<usize> = sentences.iter().map(Vec::len).collect();
-        let n_rows = lens.iter().sum();
-        let mut gates = Vec::with_capacity(n_rows * 8 * hidden);
-        for &row in sentences.iter().flatten() {
-            gates.extend_from_slice(&first[row * 8 * hidden..(row + 1) * 8 * hidden]);
-        }
-        let between = self.layer(gates, 0, &lens);
-        let gates = self.input[1].of(&Rows::new(&between, 2 * hidden), n_rows);
-        let state = self.layer(gates, 1, &lens);
-        let parts = self.project.of(&Rows::new(&state, 2 * hidden), n_rows);
+        let n_rows: usize = lens.iter().sum();
+        let Scratch {
+            states: [between, states],
+            gates,
+            step,
+            parts,
+            asked,
+            labels,
+        } = scratch;
+        let bases: Vec<usize> = sentences
+            .iter()
+            .flatten()
+            .map(|row| row * 8 * hidden)
+            .collect();
+        self.layer(0, first, &bases, &lens, between, step);
+        let gates = self.input[1].of_states(between, gates);
+        let bases: Vec<usize> = (0..n_rows).map(|row| row * 8 * hidden).collect();
+        self.layer(1, gates, &bases, &lens, states, step);
+        let parts = self.project.of_states(states, parts);
         let part =
             |row: usize, which: usize| &parts[(row * 4 + which) * k..(row * 4 + which + 1) * k];
-        let positive = |which: usize| -> Vec<f32> {
-            (0..n_rows)
-                .flat_map(|row| part(row, which).iter().map(|x| x.max(0.0)))
-                .collect()
-        };
-        let head_side = positive(0);
-        let asked = self.arc.of(&Rows::new(&positive(1), k), n_rows);
-        let mut all = Vec::with_capacity(sentences.len());
+        let asking = (0..n_rows).flat_map(|row| part(row, 1)).map(|x| x.max(0.0));
+        let asking: Vec<f32> = asking.collect();
+        let asked = self.arc.of_rows(&Rows::new(&asking, k), asked);
+        let mut both = Vec::with_capacity(n_rows * k);
+        let mut all: Vec<Vec<u32>> = Vec::with_capacity(sentences.len());
         let mut root = 0;
         for len in lens {
-            let rows = root * k..(root + len) * k;
-            let heads = heads(&arcs(&head_side[rows.clone()], &asked[rows], k));
-            let mut both = vec![0.0; heads.len() * k];
-            for ((at, &head), both) in heads.iter().enumerate().zip(both.chunks_exact_mut(k)) {
+            let head_side = (root..root + len).map(|row| part(row, 0));
+            let heads = heads(&arcs(head_side, &asked[root * k..(root + len) * k], k));
+            for (at, &head) in heads.iter().enumerate() {
                 let sides = part(root + at + 1, 2).iter();
-                for (both, (a, b)) in both
-                    .iter_mut()
-                    .zip(sides.zip(part(root + head as usize, 3)))
-                {
-                    *both = (a + b).max(0.0);
-                }
+                let sides = sides.zip(part(root + head as usize, 3));
+                both.extend(sides.map(|(a, b)| (a + b).max(0.0)));
             }
-            let labels = self.label.of(&Rows::new(&both, k), heads.len());
-            let labels = labels.chunks_exact(n_labels).map(|row| best(row) as u16);
-            all.push(heads.into_iter().zip(labels).collect());
+            all.push(heads);
             root += len;
         }
-        all
+        let labels = self.label.of_rows(&Rows::new(&both, k), labels);
+        let mut labels = labels.chunks_exact(n_labels).map(|row| best(row) as u16);
+        all.into_iter()
+            .map(|heads| heads.into_iter().zip(labels.by_ref()).collect())
+            .collect()
     }
 
-    /// The states of both directions, row by row, from what the input says to the gates. One step is taken in all sentences at once, so that the weights are read once for all.
+    /// Takes both directions through all rows. What the input says to the gates of each row stands in `inputs` from one of `bases` on. One
+    /// step is taken in all sentences at once, so that the weights are read once for all.
     #[inline(always)]
-    fn layer(&self, mut gates: Vec<f32>, layer: usize, lens: &[usize]) -> Vec<f32> {
+    fn layer(
+        &self,
+        layer: usize,
+        inputs: &[f32],
+        bases: &[usize],
+        lens: &[usize],
+        states: &mut States,
+        step_gates: &mut Vec<f32>,
+    ) {
         let hidden = self.sizes.hidden;
-        let n_rows: usize = lens.iter().sum();
-        let mut output = vec![0.0; n_rows * 2 * hidden];
-        for direction in 0..2 {
-            let recurrent = &self.recurrent[layer][direction];
+        states.clear(bases.len(), hidden);
+        let gates = room(step_gates, lens.len() * 4 * hidden);
+        let mut output = vec![0.0; hidden];
+        let mut jobs: Vec<Job> = Vec::with_capacity(lens.len());
+        let mut rows: Vec<usize> = Vec::with_capacity(lens.len());
+        for (direction, recurrent) in self.recurrent[layer].iter().enumerate() {
             let mut cells = vec![0.0; lens.len() * hidden];
-            let mut states = Rows::zeros(lens.len(), hidden);
             for step in 0..lens.first().copied().unwrap_or(0) {
-                let mut first = 0;
-                let places: Vec<usize> = lens
-                    .iter()
-                    .take_while(|len| **len > step)
-                    .map(|len| {
-                        let at = if direction == 0 { step } else { len - 1 - step };
-                        first += len;
-                        (first - len + at) * 2 + direction
-                    })
-                    .collect();
-                let starts: Vec<usize> = places.iter().map(|place| place * 4 * hidden).collect();
-                recurrent.add_product(&states, &mut gates, &starts);
-                for (sentence, (place, cell)) in places
-                    .iter()
-                    .zip(cells.chunks_exact_mut(hidden))
-                    .enumerate()
-                {
-                    let gates = &gates[place * 4 * hidden..(place + 1) * 4 * hidden];
-                    let output = &mut output[place * hidden..(place + 1) * hidden];
-                    step_of_cells(gates, cell, output);
-                    states.set(sentence, output);
+                jobs.clear();
+                rows.clear();
+                let mut root = 0;
+                for len in lens.iter().take_while(|len| **len > step) {
+                    let (row, before) = if direction == 0 {
+                        (root + step, (root + step).wrapping_sub(1))
+                    } else {
+                        (root + len - 1 - step, root + len - step)
+                    };
+                    jobs.push(Job {
+                        x: if step == 0 {
+                            0
+                        } else {
+                            states.place(before, direction)
+                        },
+                        scale: UNIT,
+                        base: bases[row] + direction * 4 * hidden,
+                        y: jobs.len() * 4 * hidden,
+                    });
+                    rows.push(row);
+                    root += len;
+                }
+                recurrent.product(&states.pairs, inputs, gates, &jobs);
+                let sentences = gates.chunks_exact(4 * hidden);
+                let sentences = sentences.zip(cells.chunks_exact_mut(hidden));
+                for (&row, (gates, cell)) in rows.iter().zip(sentences) {
+                    step_of_cells(gates, cell, &mut output);
+                    let place = states.place(row, direction);
+                    put_units(&output, &mut states.pairs[place..][..states.half]);
                 }
             }
         }
-        output
     }
 }
 
-/// The scores of all arcs of a sentence; both sides have a row of `k` numbers for the root and each word.
+/// The scores of all arcs of a sentence; both sides have a row of `k` numbers for the root and each word. What heads say counts where it is
+/// positive.
 #[inline(always)]
-fn arcs(heads: &[f32], dependents: &[f32], k: usize) -> ArcScores {
-    let n = (heads.len() / k).saturating_sub(1);
-    let mut arcs = ArcScores::new(n);
-    for (word, dependent) in dependents.chunks_exact(k).enumerate().skip(1) {
-        for (head, row) in heads.chunks_exact(k).enumerate() {
-            if head != word {
-                arcs.set(head, word, dot(row, dependent));
-            }
+fn arcs<'a>(
+    heads: impl ExactSizeIterator<Item = &'a [f32]>,
+    dependents: &[f32],
+    k: usize,
+) -> ArcScores {
+    let mut arcs = ArcScores::new(heads.len().saturating_sub(1));
+    // Number by number, so that the scores of many heads are summed side by side.
+    let wide = arcs.wide();
+    let mut turned = vec![0.0; k * wide];
+    for (head, row) in heads.enumerate() {
+        for (numbers, &number) in turned.chunks_exact_mut(wide).zip(row) {
+            numbers[head] = number.max(0.0);
         }
     }
-    arcs
+    let (rows, _) = turned.as_chunks::<LANES>();
+    let dependents = dependents.get(k..).unwrap_or_default();
+    let (of_four, of_one) = arcs
+        .rows_mut()
+        .split_at_mut(dependents.len() / k / 4 * 4 * wide);
+    let (four, one) = dependents.split_at(of_four.len() / wide * k);
+    for (words, scores) in four
+        .chunks_exact(4 * k)
+        .zip(of_four.chunks_exact_mut(4 * wide))
+    {
+        score::<4>(words, rows, scores, k);
+    }
+    for (word, scores) in one.chunks_exact(k).zip(of_one.chunks_exact_mut(wide)) {
+        score::<1>(word, rows, scores, k);
+    }
+    arcs.without_loops()
+}
+
+/// The scores of all heads for `N` words.
+#[inline(always)]
+fn score<const N: usize>(words: &[f32], heads: &[[f32; LANES]], scores: &mut [f32], k: usize) {
+    let wide = scores.len() / N;
+    let words: [&[f32]; N] = std::array::from_fn(|word| &words[word * k..][..k]);
+    for block in 0..wide / LANES {
+        let mut sums = [[0.0_f32; LANES]; N];
+        for (at, heads) in heads
+            .iter()
+            .skip(block)
+            .step_by(wide / LANES)
+            .enumerate()
+            .take(k)
+        {
+            for (sums, word) in sums.iter_mut().zip(words) {
+                for (sum, head) in sums.iter_mut().zip(heads) {
+                    *sum += word[at] * head;
+                }
+            }
+        }
+        for (word, sums) in sums.iter().enumerate() {
+            scores[word * wide + block * LANES..][..LANES].copy_from_slice(sums);
+        }
+    }
 }
 
 /// One step of an LSTM; `gates` are i f o g.
@@ -205,8 +365,16 @@ fn step_of_cells(gates: &[f32], cell: &mut [f32], output: &mut [f32]) {
     let (out, new) = rest.split_at(hidden);
     let gates = input.iter().zip(forget).zip(out).zip(new);
     for ((cell, output), (((i, f), o), g)) in cell.iter_mut().zip(output).zip(gates) {
-        *cell = sigmoid(*f) * *cell + sigmoid(*i) * tanh(*g);
-        *output = sigmoid(*o) * tanh(*cell);
+        // With ½ + ½ tanh(x / 2) for each gate: cell = f · cell + i · tanh(g), output = o · tanh(cell).
+        let (i_above, i_below) = tanh_fraction(0.5 * i);
+        let (f_above, f_below) = tanh_fraction(0.5 * f);
+        let (g_above, g_below) = tanh_fraction(*g);
+        let kept = (f_above + f_below) * *cell * (i_below * g_below);
+        let added = (i_above + i_below) * g_above * f_below;
+        *cell = 0.5 * (kept + added) / (f_below * (i_below * g_below));
+        let (o_above, o_below) = tanh_fraction(0.5 * o);
+        let (c_above, c_below) = tanh_fraction(*cell);
+        *output = 0.5 * ((o_above + o_below) * c_above) / (o_below * c_below);
     }
 }
 
@@ -218,4 +386,41 @@ fn best(scores: &[f32]) -> usize {
         }
     }
     best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parser::Parser;
+
+    #[test]
+    fn wide_registers_change_no_tree() {
+        let file = include_bytes!("../../../assets/model/parser.bin");
+        let parser = Parser::from_bytes(file).unwrap();
+        let n_words = 40;
+        let value = |at: usize| ((at * 7919 % 1013) as f32 - 500.0) / 300.0;
+        let input: Vec<f32> = (0..n_words * parser.table.wide).map(value).collect();
+        let mut first = Vec::new();
+        parser.net.first(&input, 0, &mut first);
+        let sentences: Vec<Vec<usize>> = (1..20)
+            .rev()
+            .map(|len| {
+                (0..len * 2)
+                    .map(|at| (at * at * 7 + len) % n_words)
+                    .collect()
+            })
+            .collect();
+        let net = &parser.net;
+        let plain = net.parse_anywhere(&first, &sentences, &mut Scratch::default());
+        assert_eq!(
+            plain,
+            net.parse(&first, &sentences, &mut Scratch::default())
+        );
+        #[cfg(target_arch = "x86_64")]
+        if std::is_x86_feature_detected!("avx2") {
+            #[expect(unsafe_code, reason = "the processor was asked on the line before")]
+            let wide = unsafe { net.parse_avx2(&first, &sentences, &mut Scratch::default()) };
+            assert_eq!(plain, wide);
+        }
+    }
 }

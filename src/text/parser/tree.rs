@@ -1,30 +1,63 @@
 //! From scores to a tree: each word one head, one root, no cycle.
 
-/// Scores of arcs: for `n` words, row `head` (0 is the root, words are 1..=n), column `dependent - 1`.
+use std::ops::Range;
+
+/// Scores of heads that are summed side by side.
+pub const LANES: usize = 16;
+
+/// Scores of arcs: for each of `n` words a row, with a column for each head (0 is the root, words are 1..=n) and some that nobody asks for.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ArcScores {
     n: usize,
+    wide: usize,
     scores: Vec<f32>,
 }
 
 impl ArcScores {
     pub fn new(n: usize) -> Self {
+        let wide = (n + 1).next_multiple_of(LANES);
         Self {
             n,
-            scores: vec![f32::NEG_INFINITY; (n + 1) * n],
+            wide,
+            scores: vec![f32::NEG_INFINITY; wide * n],
         }
     }
 
-    /// The score of the arc from `head` (0..=n) to `dependent` (1..=n).
-    pub fn get(&self, head: usize, dependent: usize) -> f32 {
-        self.scores
-            .get(head * self.n + dependent - 1)
-            .copied()
-            .unwrap_or(f32::NEG_INFINITY)
+    /// Columns of a row.
+    pub const fn wide(&self) -> usize {
+        self.wide
     }
 
-    pub fn set(&mut self, head: usize, dependent: usize, score: f32) {
-        if let Some(slot) = self.scores.get_mut(head * self.n + dependent - 1) {
+    /// The rows of all words, one behind the other.
+    pub fn rows_mut(&mut self) -> &mut [f32] {
+        &mut self.scores
+    }
+
+    /// The same, but for arcs from a word to itself.
+    pub fn without_loops(mut self) -> Self {
+        for (at, row) in self.scores.chunks_exact_mut(self.wide).enumerate() {
+            if let Some(own) = row.get_mut(at + 1) {
+                *own = f32::NEG_INFINITY;
+            }
+        }
+        self
+    }
+
+    /// The scores of all heads of a word.
+    fn of(&self, dependent: usize) -> &[f32] {
+        let row = self.scores.chunks_exact(self.wide).nth(dependent - 1);
+        row.and_then(|row| row.get(..=self.n)).unwrap_or_default()
+    }
+
+    /// The score of the arc from `head` (0..=n) to `dependent` (1..=n).
+    fn get(&self, head: usize, dependent: usize) -> f32 {
+        let score = self.of(dependent).get(head);
+        score.copied().unwrap_or(f32::NEG_INFINITY)
+    }
+
+    #[cfg(test)]
+    fn set(&mut self, head: usize, dependent: usize, score: f32) {
+        if let Some(slot) = self.scores.get_mut((dependent - 1) * self.wide + head) {
             *slot = score;
         }
     }
@@ -32,13 +65,25 @@ impl ArcScores {
 
 /// The head of each word (0 is the root). The best head of each word where that is a tree with one root, else the best projective
 /// tree.
+#[inline(always)]
 pub fn heads(arcs: &ArcScores) -> Vec<u32> {
-    let greedy: Vec<u32> = (1..=arcs.n).map(|word| best_head(arcs, word)).collect();
+    let head = |word| highest(arcs.of(word).iter().copied()).1 as u32;
+    let greedy: Vec<u32> = (1..=arcs.n).map(head).collect();
     if is_tree(&greedy) {
         greedy
     } else {
         best_projective(arcs)
     }
+}
+
+/// The highest of some scores and its place, the first of equals.
+#[inline(always)]
+fn highest(scores: impl Iterator<Item = f32> + Clone) -> (f32, usize) {
+    let max = |a: f32, b: f32| if b > a { b } else { a };
+    let highest = scores.clone().fold(f32::NEG_INFINITY, max);
+    let mut scores = scores;
+    let at = scores.position(|score| score == highest).unwrap_or(0);
+    (highest, at)
 }
 
 /// Whether `heads` (of words 1..=n) has exactly one root and no cycle.
@@ -69,18 +114,42 @@ pub fn is_tree(heads: &[u32]) -> bool {
     true
 }
 
-fn best_head(arcs: &ArcScores, word: usize) -> u32 {
-    let mut best = (f32::NEG_INFINITY, 0);
-    for head in (0..=arcs.n).filter(|&head| head != word) {
-        let score = arcs.get(head, word);
-        if score > best.0 {
-            best = (score, head as u32);
+/// Scores of spans, by one end and then by the other.
+struct Spans {
+    wide: usize,
+    scores: Vec<f32>,
+}
+
+impl Spans {
+    fn new(wide: usize, score: f32) -> Self {
+        Self {
+            wide,
+            scores: vec![score; wide * wide],
         }
     }
-    best.1
+
+    fn get(&self, near: usize, far: usize) -> f32 {
+        self.scores[near * self.wide + far]
+    }
+
+    fn set(&mut self, near: usize, far: usize, score: f32) {
+        self.scores[near * self.wide + far] = score;
+    }
+
+    /// Those between one end and several others.
+    fn row(&self, near: usize, far: Range<usize>) -> &[f32] {
+        &self.scores[near * self.wide..][far]
+    }
+}
+
+/// The best of the sums of two rows.
+#[inline(always)]
+fn best_sum(a: &[f32], b: &[f32]) -> (f32, usize) {
+    highest(a.iter().zip(b).map(|(a, b)| a + b))
 }
 
 /// Eisner's algorithm over the words alone, then the root over the best of all words: exactly one word hangs from the root.
+#[inline(always)]
 fn best_projective(arcs: &ArcScores) -> Vec<u32> {
     let n = arcs.n;
     if n == 0 {
@@ -88,53 +157,47 @@ fn best_projective(arcs: &ArcScores) -> Vec<u32> {
     }
     let wide = n + 2;
     let cell = |from: usize, to: usize| from * wide + to;
-    // Complete and incomplete spans, head at the left or at the right; `split` remembers how each was made.
-    let mut complete = [vec![0.0_f32; wide * wide], vec![0.0_f32; wide * wide]];
+    // Complete spans by their first word and by their last, incomplete ones by the end that the sums ask for; `split` remembers how each
+    // was made.
+    let mut by_first = [Spans::new(wide, 0.0), Spans::new(wide, 0.0)];
+    let mut by_last = [Spans::new(wide, 0.0), Spans::new(wide, 0.0)];
     let mut incomplete = [
-        vec![f32::NEG_INFINITY; wide * wide],
-        vec![f32::NEG_INFINITY; wide * wide],
+        Spans::new(wide, f32::NEG_INFINITY),
+        Spans::new(wide, f32::NEG_INFINITY),
     ];
     let mut split_complete = [vec![0_u32; wide * wide], vec![0_u32; wide * wide]];
     let mut split_incomplete = vec![0_u32; wide * wide];
     for length in 1..n {
         for from in 1..=n - length {
             let to = from + length;
-            let mut best = (f32::NEG_INFINITY, from);
-            for mid in from..to {
-                let score = complete[LEFT][cell(from, mid)] + complete[RIGHT][cell(mid + 1, to)];
-                if score > best.0 {
-                    best = (score, mid);
-                }
-            }
-            split_incomplete[cell(from, to)] = best.1 as u32;
-            incomplete[LEFT][cell(from, to)] = best.0 + arcs.get(from, to);
-            incomplete[RIGHT][cell(from, to)] = best.0 + arcs.get(to, from);
+            let (score, at) = best_sum(
+                by_first[LEFT].row(from, from..to),
+                by_last[RIGHT].row(to, from + 1..to + 1),
+            );
+            split_incomplete[cell(from, to)] = (from + at) as u32;
+            incomplete[LEFT].set(from, to, score + arcs.get(from, to));
+            incomplete[RIGHT].set(to, from, score + arcs.get(to, from));
 
-            let mut best = (f32::NEG_INFINITY, from + 1);
-            for mid in from + 1..=to {
-                let score = incomplete[LEFT][cell(from, mid)] + complete[LEFT][cell(mid, to)];
-                if score > best.0 {
-                    best = (score, mid);
-                }
-            }
-            complete[LEFT][cell(from, to)] = best.0;
-            split_complete[LEFT][cell(from, to)] = best.1 as u32;
+            let (score, at) = best_sum(
+                incomplete[LEFT].row(from, from + 1..to + 1),
+                by_last[LEFT].row(to, from + 1..to + 1),
+            );
+            by_first[LEFT].set(from, to, score);
+            by_last[LEFT].set(to, from, score);
+            split_complete[LEFT][cell(from, to)] = (from + 1 + at) as u32;
 
-            let mut best = (f32::NEG_INFINITY, from);
-            for mid in from..to {
-                let score = complete[RIGHT][cell(from, mid)] + incomplete[RIGHT][cell(mid, to)];
-                if score > best.0 {
-                    best = (score, mid);
-                }
-            }
-            complete[RIGHT][cell(from, to)] = best.0;
-            split_complete[RIGHT][cell(from, to)] = best.1 as u32;
+            let (score, at) = best_sum(
+                by_first[RIGHT].row(from, from..to),
+                incomplete[RIGHT].row(to, from..to),
+            );
+            by_first[RIGHT].set(from, to, score);
+            by_last[RIGHT].set(to, from, score);
+            split_complete[RIGHT][cell(from, to)] = (from + at) as u32;
         }
     }
     let mut root = (f32::NEG_INFINITY, 1);
     for word in 1..=n {
-        let score =
-            arcs.get(0, word) + complete[RIGHT][cell(1, word)] + complete[LEFT][cell(word, n)];
+        let score = arcs.get(0, word) + by_first[RIGHT].get(1, word) + by_first[LEFT].get(word, n);
         if score > root.0 {
             root = (score, word);
         }
