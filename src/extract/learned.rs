@@ -23,13 +23,7 @@ pub(super) fn weigh(lines: &[Line], titles: &[Vec<TitleAt>], found: &mut [Vec<Fo
     let tokens: Vec<&[Span]> = tokens.iter().map(Vec::as_slice).collect();
     let mut hints: Vec<Hint> = found.iter().flatten().filter_map(hint).collect();
     hints.sort_by_key(|hint| hint.span);
-    let names = recogniser::names(
-        recogniser::model(),
-        page.lexicon,
-        &page.article.text,
-        &tokens,
-        &hints,
-    );
+    let names = recogniser::names(page.lexicon, &page.article.text, &tokens, &hints);
     let parts = parts(lines, found);
     let is_part = |line: &Line, words: &Range<usize>| parts.contains(&line.texts(words));
     let surnames = surnames(lines, found);

@@ -51,6 +51,33 @@ pub struct Phrases<T> {
     shelves: Vec<u32>,
     /// What is left of a hash tells its shelf.
     shift: u32,
+    beginnings: Beginnings,
+}
+
+/// How the phrases of a list may begin: most words of a text are not looked up, since none begins like them.
+#[derive(Debug)]
+struct Beginnings([u64; 64]);
+
+impl Beginnings {
+    fn add(&mut self, phrase: &str) {
+        if let Some((word, bit)) = Self::place(phrase) {
+            self.0[word] |= bit;
+        }
+    }
+
+    /// Whether a phrase may begin as `text` does.
+    fn may_be(&self, text: &str) -> bool {
+        Self::place(text).is_none_or(|(word, bit)| self.0[word] & bit != 0)
+    }
+
+    /// Where the first three letters or digits are marked; only where there are so many, and plain ones.
+    fn place(text: &str) -> Option<(usize, u64)> {
+        let &[a, b, c] = text.as_bytes().first_chunk()?;
+        let plain = [a, b, c].iter().all(u8::is_ascii_alphanumeric);
+        let letters = u32::from_le_bytes([a, b, c, 0]) | 0x0020_2020;
+        let mark = letters.wrapping_mul(0x9e37_79b1) >> 20;
+        plain.then_some(((mark >> 6) as usize, 1 << (mark & 63)))
+    }
 }
 
 impl<T> Default for Phrases<T> {
@@ -60,6 +87,7 @@ impl<T> Default for Phrases<T> {
             entries: Vec::new(),
             shelves: Vec::new(),
             shift: u64::BITS - 1,
+            beginnings: Beginnings([0; 64]),
         }
     }
 }
@@ -98,6 +126,10 @@ impl<T> Phrases<T> {
         if let Some(entry) = entries.iter().find(unmatchable) {
             return Err(entry.phrase);
         }
+        let mut beginnings = Beginnings([0; 64]);
+        for entry in &entries {
+            beginnings.add(entry.phrase);
+        }
         let bits = entries.len().max(2).ilog2();
         let shift = u64::BITS - bits;
         let mut shelves = Vec::with_capacity((1 << bits) + 1);
@@ -113,6 +145,7 @@ impl<T> Phrases<T> {
             entries,
             shelves,
             shift,
+            beginnings,
         })
     }
 
@@ -153,11 +186,13 @@ impl<T> Phrases<T> {
     }
 
     fn candidates(&self, rest: &str) -> impl Iterator<Item = &Entry<T>> {
-        let wanted = hash_of_first_word(rest);
+        let may_be = self.beginnings.may_be(rest);
+        let wanted = if may_be { hash_of_first_word(rest) } else { 0 };
         let shelf = (wanted >> self.shift) as usize;
         let start = |shelf: usize| self.shelves.get(shelf).map_or(0, |&start| start as usize);
         let entries = self.entries.get(start(shelf)..start(shelf + 1));
         entries
+            .filter(|_| may_be)
             .unwrap_or_default()
             .iter()
             .skip_while(move |e| e.first_word < wanted)

@@ -8,6 +8,7 @@ pub mod clusters;
 mod dots;
 pub mod language;
 pub mod lemma;
+pub mod memo;
 pub mod parser;
 mod pos;
 mod sentences;

@@ -100,7 +100,7 @@ fn stages(articles: &[Arc<Article>], speed: impl Fn(&str, f64) -> f64) {
     let ((), secs) = timed(|| {
         for (article, cut) in articles.iter().zip(&cut) {
             let cut: Vec<&[Span]> = cut.iter().map(Vec::as_slice).collect();
-            recogniser::names(recogniser::model(), lexicon(), &article.text, &cut, &[]);
+            recogniser::names(lexicon(), &article.text, &cut, &[]);
         }
     });
     speed("  recogniser", secs);

@@ -14,12 +14,13 @@ pub(crate) struct Tree {
 }
 
 /// The trees of many sentences at once, which is faster. Nobody stands to nobody where fewer than two are named, and who speaks there
-/// word order tells as well: such a sentence gets an empty tree.
+/// word order tells as well: such a sentence gets an empty tree, also where one is named twice.
 pub(crate) fn trees(text: &str, sentences: &[(&[Token], &[Mention])]) -> Vec<Tree> {
     let words: Vec<Vec<&str>> = sentences
         .iter()
         .map(|(tokens, mentions)| {
-            let asked = if mentions.len() < 2 { &[] } else { *tokens };
+            let alone = mentions.windows(2).all(|pair| pair[0].of == pair[1].of);
+            let asked = if alone { &[] } else { *tokens };
             asked.iter().map(|token| token.span.of(text)).collect()
         })
         .collect();

@@ -1,6 +1,9 @@
 //! Verb forms: which verb a word may be a form of.
 
+use std::cell::RefCell;
+
 use crate::lexicon::{Inflection, lexicon};
+use crate::text::memo::Memo;
 
 /// The forms of a regular English verb; "sent" may be past or participle, and only its place tells which.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,13 +38,21 @@ pub(crate) fn is_particle(lemma: &str, word: &str) -> bool {
 /// The verb and form that `word`, in lower case, may be; `None` for words that cannot be verbs.
 /// An unknown word in -ed or -ing counts as a verb; an unknown one in -s does not.
 pub(crate) fn verb_form(word: &str) -> Option<(String, VerbForm)> {
+    thread_local! {
+        static FORMS: RefCell<Memo<Option<(String, VerbForm)>>> = RefCell::new(Memo::new(4096));
+    }
+    let form = FORMS.with_borrow_mut(|forms| forms.get(word, || look_up(word)));
+    (*form).clone()
+}
+
+fn look_up(word: &str) -> Option<(String, VerbForm)> {
     if let Some(found) = listed(word) {
         return Some(found);
     }
     if let Some((prefix, rest)) = word.split_once('-') {
         // "re-open", "de-escalate"; other compounds ("decision-making", "state-owned") are no verbs.
         let known = matches!(prefix, "re" | "de" | "co" | "pre")
-            .then(|| verb_form(rest))
+            .then(|| look_up(rest))
             .flatten();
         return known.map(|(lemma, form)| (format!("{prefix}{lemma}"), form));
     }

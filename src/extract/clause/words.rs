@@ -187,6 +187,19 @@ fn punctuation(lower: &str) -> Tag {
     }
 }
 
+/// [`PHRASES`] in their order.
+fn phrases_by_first_word() -> &'static HashMap<&'static str, Vec<(&'static str, Tag)>> {
+    static PHRASES_BY_WORD: LazyLock<HashMap<&str, Vec<(&str, Tag)>>> = LazyLock::new(|| {
+        let mut by_word: HashMap<&str, Vec<(&str, Tag)>> = HashMap::new();
+        for &(phrase, tag) in PHRASES {
+            let first = phrase.split(' ').next().unwrap_or(phrase);
+            by_word.entry(first).or_default().push((phrase, tag));
+        }
+        by_word
+    });
+    &PHRASES_BY_WORD
+}
+
 /// "ahead of", "according to": the first word stands for all.
 fn join_phrases(words: &mut [Word]) {
     for at in 0..words.len() {
@@ -197,13 +210,16 @@ fn join_phrases(words: &mut [Word]) {
         {
             continue;
         }
+        let here = words.get(at..).unwrap_or_default();
+        let first = here.first().map_or("", |word| word.lower.as_str());
         let starts = |(phrase, _): &&(&str, Tag)| {
-            let mut here = words.get(at..).unwrap_or_default().iter();
+            let mut here = here.iter();
             phrase
                 .split(' ')
                 .all(|want| here.next().is_some_and(|word| word.lower == want))
         };
-        let Some((phrase, tag)) = PHRASES.iter().find(starts) else {
+        let phrases = phrases_by_first_word().get(first);
+        let Some((phrase, tag)) = phrases.and_then(|phrases| phrases.iter().find(starts)) else {
             continue;
         };
         let n_words = phrase.split(' ').count();

@@ -6,6 +6,7 @@
 mod document;
 mod features;
 mod lists;
+mod memory;
 mod model;
 mod pieces;
 
@@ -15,6 +16,7 @@ pub use lists::lists;
 pub use model::{Label, Model, N_LABELS, Part, best_path, may_follow};
 pub use pieces::pieces;
 
+use features::together;
 use std::sync::LazyLock;
 
 use crate::lexicon::Lexicon;
@@ -62,7 +64,6 @@ pub struct Hint {
 /// The names of an article whose sentences have these tokens, by place, each with how sure the model is of its class, in percent;
 /// `hints` by place too.
 pub fn names(
-    model: &Model,
     lexicon: &Lexicon,
     text: &str,
     sentences: &[&[Span]],
@@ -80,21 +81,30 @@ pub fn names(
         .iter()
         .map(|spans| spans.iter().map(|span| span.of(text)).collect())
         .collect();
-    let usage = Usage::new(words.iter().map(Vec::as_slice));
+    let known = memory::known(&words);
+    let mut usage = Usage::default();
+    for (words, known) in words.iter().zip(&known) {
+        let lower = |at: usize, _: &str| known.get(at).map_or("", |word| &word.lower).into();
+        usage.add(words, lower);
+    }
     let mut found = Vec::new();
     let mut rows = Vec::new();
     let mut all_scores = Vec::with_capacity(words.len());
-    for (sentence, words) in words.iter().enumerate() {
-        let known = Words::new(words, &lists(lexicon, words), &usage);
+    for (sentence, (words, seen)) in words.iter().zip(&known).enumerate() {
+        let here = seen.iter();
+        let here = here.map(|seen| seen.word.in_article(&usage, &seen.lower));
+        let known = Words::of(words, here.collect(), &lists(lexicon, words));
         let scores = |at| {
             rows.clear();
-            features(&known, at, &mut rows);
-            model.scores(&rows)
+            together(&known, at, &mut rows);
+            let mut scores = model().scores(&rows);
+            memory::add_alone(seen, at, &mut scores);
+            scores
         };
         let mut scores: Vec<_> = (0..known.len()).map(scores).collect();
         let spans = cut.get(sentence).map_or(&[][..], Vec::as_slice);
         take_hints(spans, hints, &mut scores);
-        let names = model.names(&scores);
+        let names = model().names(&scores);
         found.extend(names.map(|(start, end, class)| Name {
             sentence,
             start,
@@ -164,7 +174,7 @@ mod tests {
             .iter()
             .map(|token| token.span)
             .collect();
-        let found = names(model(), lexicon(), text, &[&tokens], &[]);
+        let found = names(lexicon(), text, &[&tokens], &[]);
         let shown: Vec<String> = found
             .iter()
             .map(|(span, class, _)| format!("{}|{class:?}", span.of(text)))
