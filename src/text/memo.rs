@@ -1,22 +1,25 @@
 //! What was found out about a word, kept for when it comes again.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
+
+type Words<T> = HashMap<Box<str>, Rc<T>, BuildHasherDefault<Fnv>>;
 
 /// Values by word. Of more than twice `most` words those not asked for lately are forgotten.
 #[derive(Debug)]
 pub struct Memo<T> {
     most: usize,
-    new: HashMap<Box<str>, Rc<T>>,
-    old: HashMap<Box<str>, Rc<T>>,
+    new: Words<T>,
+    old: Words<T>,
 }
 
 impl<T> Memo<T> {
     pub fn new(most: usize) -> Self {
         Self {
             most,
-            new: HashMap::new(),
-            old: HashMap::new(),
+            new: Words::default(),
+            old: Words::default(),
         }
     }
 
@@ -32,6 +35,28 @@ impl<T> Memo<T> {
         }
         self.new.insert(word, Rc::clone(&value));
         value
+    }
+}
+
+/// FNV-1a: fast for words, and nobody chooses them to harm.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The table looks at the highest bits too.
+        self.0 ^ self.0.rotate_left(32)
     }
 }
 

@@ -47,38 +47,69 @@ pub fn may_follow(before: Option<usize>, after: Option<usize>) -> bool {
     }
 }
 
-/// For each label those that may stand before it, in order.
-static BEFORE: LazyLock<[Vec<u8>; N_LABELS]> = LazyLock::new(|| {
-    std::array::from_fn(|label| {
-        let may = |before: &usize| may_follow(Some(*before), Some(label));
-        (0..N_LABELS)
-            .filter(may)
-            .map(|before| before as u8)
-            .collect()
+/// What a step costs that is not allowed.
+const NEVER: f32 = f32::NEG_INFINITY;
+
+/// By label and the label behind it, as wide as sums are made: 0 where the step is allowed.
+static ALLOWED: LazyLock<[[f32; WIDE]; N_LABELS]> = LazyLock::new(|| {
+    std::array::from_fn(|before| {
+        std::array::from_fn(|after| {
+            let allowed = after < N_LABELS && may_follow(Some(before), Some(after));
+            if allowed { 0.0 } else { NEVER }
+        })
     })
 });
 
 /// The labels with the highest sum of scores and steps, among those that may follow one another.
 pub fn best_path(scores: &[[f32; N_LABELS]], steps: &[[f32; N_LABELS]; N_LABELS]) -> Vec<Label> {
-    let mut back: Vec<[u8; N_LABELS]> = Vec::with_capacity(scores.len());
-    let mut now = [0.0; N_LABELS];
-    for (at, scores) in scores.iter().enumerate() {
-        let mut next = [f32::NEG_INFINITY; N_LABELS];
-        let mut from = [0_u8; N_LABELS];
-        for label in 0..N_LABELS {
-            if at == 0 {
-                if may_follow(None, Some(label)) {
-                    next[label] = scores[label];
-                }
-                continue;
-            }
-            for &before in &BEFORE[label] {
-                let sum =
-                    now[usize::from(before)] + steps[usize::from(before)][label] + scores[label];
-                if sum > next[label] {
-                    next[label] = sum;
-                    from[label] = before;
-                }
+    #[cfg(target_arch = "x86_64")]
+    if std::is_x86_feature_detected!("avx2") {
+        #[expect(unsafe_code, reason = "the processor was asked on the line before")]
+        return unsafe { best_path_avx2(scores, steps) };
+    }
+    best_path_anywhere(scores, steps)
+}
+
+/// The same sums, more at once.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn best_path_avx2(scores: &[[f32; N_LABELS]], steps: &[[f32; N_LABELS]; N_LABELS]) -> Vec<Label> {
+    best_path_anywhere(scores, steps)
+}
+
+#[inline(always)]
+fn best_path_anywhere(
+    scores: &[[f32; N_LABELS]],
+    steps: &[[f32; N_LABELS]; N_LABELS],
+) -> Vec<Label> {
+    let allowed = &*ALLOWED;
+    let steps: [[f32; WIDE]; N_LABELS] = std::array::from_fn(|before| {
+        std::array::from_fn(|after| {
+            allowed[before][after] + steps[before].get(after).copied().unwrap_or(0.0)
+        })
+    });
+    let wide = |scores: &[f32; N_LABELS]| -> [f32; WIDE] {
+        std::array::from_fn(|label| scores.get(label).copied().unwrap_or(NEVER))
+    };
+    let mut back: Vec<[u32; WIDE]> = Vec::with_capacity(scores.len());
+    let mut now = [0.0; WIDE];
+    if let Some(first) = scores.first() {
+        for (label, (now, score)) in now.iter_mut().zip(wide(first)).enumerate() {
+            let may_open = label < N_LABELS && may_follow(None, Some(label));
+            *now = if may_open { score } else { NEVER };
+        }
+        back.push([0; WIDE]);
+    }
+    for scores in scores.iter().skip(1).map(wide) {
+        let mut next = [NEVER; WIDE];
+        let mut from = [0_u32; WIDE];
+        // All labels side by side.
+        for (before, steps) in steps.iter().enumerate() {
+            for label in 0..WIDE {
+                let sum = now[before] + steps[label] + scores[label];
+                let better = sum > next[label];
+                next[label] = if better { sum } else { next[label] };
+                from[label] = if better { before as u32 } else { from[label] };
             }
         }
         back.push(from);
@@ -93,7 +124,7 @@ pub fn best_path(scores: &[[f32; N_LABELS]], steps: &[[f32; N_LABELS]; N_LABELS]
     let mut path = vec![Label::OUTSIDE; scores.len()];
     for (slot, from) in path.iter_mut().zip(&back).rev() {
         *slot = Label(last as u8);
-        last = usize::from(from[last]);
+        last = from[last] as usize;
     }
     path
 }

@@ -36,10 +36,10 @@ pub fn features(word: &str, pos: Pos) -> [Option<u32>; N_FEATURES] {
         Some(hash(4, &shape(word))),
         Some(hash(5, pos.upos().name())),
         Some(hash(6, pos.xpos().name())),
-        class.map(|class| hash(7, &class.to_string())),
-        class.map(|class| hash(8, &(class & 63).to_string())),
-        cluster.map(|path| hash(9, &(path & 0x3ff).to_string())),
-        cluster.map(|path| hash(10, &(path & 0x3f).to_string())),
+        class.map(|class| hash_number(7, class)),
+        class.map(|class| hash_number(8, class & 63)),
+        cluster.map(|path| hash_number(9, path & 0x3ff)),
+        cluster.map(|path| hash_number(10, path & 0x3f)),
     ]
 }
 
@@ -58,10 +58,25 @@ pub fn key(word: &str) -> String {
         .collect()
 }
 
-/// FNV-1a over the slot and the text, folded to 32 bits.
+/// [`hash`] of a number as it is written.
+fn hash_number(slot: u8, number: u16) -> u32 {
+    let powers = [10_000, 1_000, 100, 10, 1];
+    let digits = powers.map(|power| b'0' + (number / power % 10) as u8);
+    let n_zeros = powers
+        .iter()
+        .filter(|&&power| power > number.max(1))
+        .count();
+    hash_bytes(slot, &digits[n_zeros..])
+}
+
 fn hash(slot: u8, text: &str) -> u32 {
+    hash_bytes(slot, text.as_bytes())
+}
+
+/// FNV-1a over the slot and the text, folded to 32 bits.
+fn hash_bytes(slot: u8, text: &[u8]) -> u32 {
     let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in [slot].iter().chain(text.as_bytes()) {
+    for byte in [slot].iter().chain(text) {
         state = (state ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     }
     (state.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
@@ -76,6 +91,13 @@ mod tests {
     fn digits_and_capitals_do_not_count() {
         assert_eq!(key("Su-57"), "su-00");
         assert_eq!(key("n’t"), "n't");
+    }
+
+    #[test]
+    fn numbers_count_as_they_are_written() {
+        for number in [0, 9, 10, 63, 100, 1023, 65535] {
+            assert_eq!(hash_number(7, number), hash(7, &number.to_string()));
+        }
     }
 
     #[test]
