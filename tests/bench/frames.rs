@@ -2,7 +2,8 @@
 //!
 //! Time is what this thread had of a processor, where the system tells (Linux), so that other programs do not count. The
 //! figure is the median of some spells, each the mean of many frames: the system counts in steps of some milliseconds.
-//! `cargo bench --bench frames`, or with `-- quick` a few frames of each. Everything is in view, names and all. The last
+//! `cargo bench --bench frames`, with `-- quick` a few frames of each,
+//! with `-- panning` or the like only that. Everything is in view, names and all. The last
 //! column is what a frame may cost; the program ends with 1 where one costs more.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +38,15 @@ const SPELL: Duration = Duration::from_millis(120);
 
 fn main() -> io::Result<ExitCode> {
     let mut table = io::stdout().lock();
-    let quick = std::env::args().any(|arg| arg == "quick");
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let quick = words.iter().any(|word| word == "quick");
+    let doings = Doing::ALL.iter().copied();
+    let named: Vec<Doing> = doings.filter(|what| words.contains(&what.name())).collect();
+    let doings = if named.is_empty() {
+        Doing::ALL.to_vec()
+    } else {
+        named
+    };
     let n_spells = if quick { 1 } else { 7 };
     writeln!(
         table,
@@ -45,14 +54,7 @@ fn main() -> io::Result<ExitCode> {
     )?;
     let mut all_good = true;
     for (n_nodes, n_lines, goal) in SIZES {
-        for what in [
-            Doing::Resting,
-            Doing::Hovering,
-            Doing::Panning,
-            Doing::Zooming,
-            Doing::Selecting,
-            Doing::Dragging,
-        ] {
+        for &what in &doings {
             let ms = Desk::new(n_nodes, n_lines).median_ms(what, n_spells);
             let good = ms <= goal;
             all_good &= good;
@@ -110,6 +112,21 @@ enum Doing {
     Selecting,
     /// A node in the hand.
     Dragging,
+}
+
+impl Doing {
+    const ALL: [Self; 6] = [
+        Self::Resting,
+        Self::Hovering,
+        Self::Panning,
+        Self::Zooming,
+        Self::Selecting,
+        Self::Dragging,
+    ];
+
+    fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
 }
 
 /// A map with everything in view.

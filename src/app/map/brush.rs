@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use eframe::egui::epaint::Vertex;
-use eframe::egui::{Color32, Galley, Mesh, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Galley, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 
 use crate::app::map::pen::Pen;
 use crate::app::map::route::unit;
+use crate::app::map::travel::{self, Hold, Sheet};
 
 /// Circles have no more corners than this.
 const MOST_CORNERS: usize = 40;
@@ -27,7 +28,9 @@ struct Corner {
 /// A mesh under way.
 #[derive(Debug)]
 pub struct Brush {
-    mesh: Mesh,
+    sheet: Sheet,
+    /// What the next strokes are tied to; by default lines to the map along their way, all else around its own middle.
+    tie: Option<Hold>,
     /// How wide an edge fades, in points: one pixel.
     feather: f32,
     pixels_per_point: f32,
@@ -43,7 +46,8 @@ impl Default for Brush {
         let angle = |corner: usize, n: usize| corner as f32 * std::f32::consts::TAU / n as f32;
         let circle = |n: usize| (0..n).map(move |corner| Vec2::angled(angle(corner, n)));
         Self {
-            mesh: Mesh::default(),
+            sheet: Sheet::default(),
+            tie: None,
             feather: 1.0,
             pixels_per_point: 1.0,
             texel: Vec2::ZERO,
@@ -56,21 +60,38 @@ impl Default for Brush {
 impl Brush {
     /// An empty sheet for a screen and a font atlas of some size.
     pub fn restart(&mut self, pixels_per_point: f32, atlas: [usize; 2]) {
-        self.mesh.clear();
+        self.sheet.mesh.clear();
+        self.sheet.pieces.clear();
+        self.tie = None;
         self.feather = 1.0 / pixels_per_point;
         self.pixels_per_point = pixels_per_point;
         let [across, down] = atlas.map(|side| 1.0 / side.max(1) as f32);
         self.texel = vec2(across, down);
     }
 
+    /// Ties the strokes that follow to something; `None` is to what they are drawn on.
+    pub fn tie(&mut self, tie: Option<Hold>) {
+        self.tie = tie;
+    }
+
     /// Lays `other` over what is painted.
     pub fn lay(&mut self, other: &Self) {
-        self.mesh.append_ref(&other.mesh);
+        let below = self.sheet.mesh.vertices.len();
+        self.sheet.mesh.append_ref(&other.sheet.mesh);
+        for piece in &other.sheet.pieces {
+            travel::note(&mut self.sheet.pieces, piece.hold, below + piece.end);
+        }
     }
 
     /// Gives what is painted and takes an old sheet, whose room is used again.
-    pub fn swap(&mut self, old: Option<Mesh>) -> Mesh {
-        std::mem::replace(&mut self.mesh, old.unwrap_or_default())
+    pub fn swap(&mut self, old: Sheet) -> Sheet {
+        std::mem::replace(&mut self.sheet, old)
+    }
+
+    /// What was painted since the last note is tied to `own`, unless it was tied before.
+    fn note(&mut self, own: Hold) {
+        let end = self.sheet.mesh.vertices.len();
+        travel::note(&mut self.sheet.pieces, self.tie.unwrap_or(own), end);
     }
 
     /// A soft rim of `ground` around letters: copies of them `around` their place.
@@ -81,23 +102,36 @@ impl Brush {
     }
 
     fn next(&self) -> u32 {
-        self.mesh.vertices.len() as u32
+        self.sheet.mesh.vertices.len() as u32
     }
 
     /// `n` more vertices, and the number of the first.
     fn more_vertices(&mut self, n: usize) -> (u32, &mut [Vertex]) {
-        let first = self.mesh.vertices.len();
+        let first = self.sheet.mesh.vertices.len();
         let nothing = Vertex::untextured(Pos2::ZERO, Color32::TRANSPARENT);
-        self.mesh.vertices.resize(first + n, nothing);
-        let more = self.mesh.vertices.get_mut(first..).unwrap_or_default();
+        self.sheet.mesh.vertices.resize(first + n, nothing);
+        let more = self
+            .sheet
+            .mesh
+            .vertices
+            .get_mut(first..)
+            .unwrap_or_default();
         (first as u32, more)
     }
 
     /// Two triangles for each strip between the rows of two neighbours of `N + 1` points, `n` times on from `first`.
     fn strips<const N: usize>(&mut self, first: u32, n: u32) {
-        let before = self.mesh.indices.len();
-        self.mesh.indices.resize(before + 6 * N * n as usize, 0);
-        let more = self.mesh.indices.get_mut(before..).unwrap_or_default();
+        let before = self.sheet.mesh.indices.len();
+        self.sheet
+            .mesh
+            .indices
+            .resize(before + 6 * N * n as usize, 0);
+        let more = self
+            .sheet
+            .mesh
+            .indices
+            .get_mut(before..)
+            .unwrap_or_default();
         let rows = N as u32 + 1;
         for (i, strips) in (0..n).zip(more.as_chunks_mut::<6>().0.chunks_exact_mut(N)) {
             for (row, strip) in (first + i * rows..).zip(strips) {
@@ -169,6 +203,11 @@ impl Brush {
             rows[1] = (more, faint);
             rows[2] = (more - feather, fill);
             3
+        } else if stroke.width <= RIDGE * feather {
+            rows[0].0 = stroke.width;
+            rows[1] = (0.0, color);
+            rows[2] = (-stroke.width, fill);
+            3
         } else {
             let (inner, outer) = (0.5 * stroke.width - half, 0.5 * stroke.width + half);
             rows = [
@@ -205,12 +244,12 @@ impl Brush {
         self.strips::<STRIPS>(first, n - 1);
         for row in first..first + STRIPS as u32 {
             let closing = pair(row + (n - 1) * rows, row);
-            self.mesh.indices.extend(closing);
+            self.sheet.mesh.indices.extend(closing);
         }
         if fill.a() > 0 {
             let inside = first + rows - 1;
             let fan = (2..n).flat_map(|i| [inside, inside + (i - 1) * rows, inside + i * rows]);
-            self.mesh.indices.extend(fan);
+            self.sheet.mesh.indices.extend(fan);
         }
     }
 
@@ -222,14 +261,15 @@ impl Brush {
             let corner = at + row.pos.to_vec2();
             let first = self.next();
             let indices = glyphs.indices.iter().map(|index| index + first);
-            self.mesh.indices.extend(indices);
+            self.sheet.mesh.indices.extend(indices);
             let vertices = glyphs.vertices.iter().map(|vertex| Vertex {
                 pos: corner + vertex.pos.to_vec2(),
                 uv: pos2(vertex.uv.x * texel.x, vertex.uv.y * texel.y),
                 color,
             });
-            self.mesh.vertices.extend(vertices);
+            self.sheet.mesh.vertices.extend(vertices);
         }
+        self.note(Hold::Words(at));
     }
 
     /// Letters are crisp only where their corner lies on a pixel.
@@ -276,9 +316,13 @@ impl Pen for Brush {
                 fade(path.last(), rows.last_mut(), -feather);
                 let last = first + 3 * (n as u32 - 1);
                 let ends = [first, last].map(|end| [end, end + 1, end + 2]);
-                self.mesh.indices.extend_from_slice(ends.as_flattened());
+                self.sheet
+                    .mesh
+                    .indices
+                    .extend_from_slice(ends.as_flattened());
             }
             self.strips::<2>(first, n as u32 - 1);
+            self.note(Hold::Rows(3));
         } else {
             let inner = 0.5 * (stroke.width - feather);
             let outer = 0.5 * (stroke.width + feather);
@@ -300,8 +344,9 @@ impl Pen for Brush {
             let last = first + 4 * (n as u32 - 1);
             for end in [first, last] {
                 let (a, b, c, d) = (end, end + 1, end + 2, end + 3);
-                self.mesh.indices.extend([a, b, c, a, c, d]);
+                self.sheet.mesh.indices.extend([a, b, c, a, c, d]);
             }
+            self.note(Hold::Rows(4));
         }
         self.path = path;
     }
@@ -309,6 +354,9 @@ impl Pen for Brush {
     fn polygon(&mut self, corners: &[Pos2], fill: Color32, stroke: Stroke) {
         self.closed_path(corners);
         self.close(fill, stroke);
+        if let Some(&first) = corners.first() {
+            self.note(Hold::Place(first));
+        }
     }
 
     fn circle(&mut self, centre: Pos2, radius: f32, fill: Color32, stroke: Stroke) {
@@ -322,6 +370,7 @@ impl Pen for Brush {
             out,
         }));
         self.close(fill, stroke);
+        self.note(Hold::Place(centre));
     }
 
     fn rounded(&mut self, rect: Rect, corner: f32, fill: Color32, stroke: Stroke) {
@@ -349,6 +398,7 @@ impl Pen for Brush {
             }
         }
         self.close(fill, stroke);
+        self.note(Hold::Place(rect.center()));
     }
 
     fn text(&mut self, at: Pos2, galley: &Arc<Galley>, color: Color32) {
@@ -391,6 +441,7 @@ fn join(path: &mut Vec<Corner>, at: Pos2, a: Vec2, b: Vec2) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use eframe::egui::Mesh;
     use eframe::egui::Shape;
     use eframe::egui::epaint::{TessellationOptions, Tessellator};
 
@@ -478,7 +529,7 @@ mod tests {
             let [theirs] = [tessellated(Shape::Vec(shapes))];
             let mut brush = brush();
             draw(&mut brush);
-            let ours = brush.swap(None);
+            let ours = brush.swap(Sheet::default()).mesh;
             assert!(ours.is_valid());
             let (a, b) = (ink(&ours), ink(&theirs));
             assert!((a / b - 1.0).abs() < 0.02, "{what}: {a} against {b}");
@@ -499,7 +550,7 @@ mod tests {
         let corners = (4.0 - std::f32::consts::PI) * 7.6 * 7.6;
         let areas = [std::f32::consts::PI * 17.0 * 17.0, 51.2 * 31.2 - corners];
         for (mut brush, area) in [ring, plate].into_iter().zip(areas) {
-            let inked = ink(&brush.swap(None));
+            let inked = ink(&brush.swap(Sheet::default()).mesh);
             assert!((inked / area - 1.0).abs() < 0.02, "{inked} for {area}");
         }
     }

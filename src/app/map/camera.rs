@@ -34,6 +34,11 @@ impl Lens {
         }
     }
 
+    /// Where what is at a point of the screen under this lens is under another.
+    pub fn carried(&self, at: Pos2, to: &Self) -> Pos2 {
+        to.screen_from_map(self.map_from_screen(at))
+    }
+
     /// Closer by `factor`, with the map point under `at` staying there.
     pub fn zoomed_about(&self, at: Pos2, factor: f32) -> Camera {
         let held = self.map_from_screen(at);

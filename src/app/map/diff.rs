@@ -39,7 +39,7 @@ impl Map {
             (&marks.new_lines, Badge::New),
             (&marks.restated, Badge::Restated),
         ] {
-            for at in ids.iter().filter_map(|id| self.on_line(id)) {
+            for at in ids.iter().filter_map(|id| self.on_line(id, lens)) {
                 draw_badge(&painter, at, badge, theme);
             }
         }
@@ -61,11 +61,12 @@ impl Map {
     }
 
     /// A point of the line that tells this, where it is in sight.
-    fn on_line(&self, id: &RelationId) -> Option<Pos2> {
+    fn on_line(&self, id: &RelationId, lens: &Lens) -> Option<Pos2> {
         let line = self.content.line_of(id)?;
         let mut drawn = self.hits.lines.iter();
         let (_, route) = drawn.find(|(number, _)| *number == line)?;
-        route.at(MARK_AT).map(|(at, _)| at)
+        let (at, _) = route.at(MARK_AT)?;
+        Some(self.hits.lens?.carried(at, lens))
     }
 }
 

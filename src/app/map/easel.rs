@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use eframe::egui::{Context, Mesh, Pos2, Rect};
+use eframe::egui::{Context, Pos2, Rect};
 
 use crate::app::map::brush::Brush;
 use crate::app::map::camera::Lens;
@@ -14,12 +14,13 @@ use crate::app::map::lettering::{Atlas, Lettering};
 use crate::app::map::light::Light;
 use crate::app::map::node_shape::{Detail, Glyph, Outline, Ring};
 use crate::app::map::route::{End, Route, length};
+use crate::app::map::travel::{Hold, Sheet};
 use crate::app::theme::Theme;
 use crate::model::{MapPos, Tone};
 
 /// Up to this many lines are drawn at full strength.
 const MANY_LINES: f32 = 200.0;
-/// Shapes this far outside of the window are not made.
+/// Shapes whose middle is this far outside of what is drawn are not made.
 const CULL_MARGIN: f32 = 60.0;
 /// Strength of a structure line where nothing is singled out: it should be there, not in the way.
 const STRUCTURE_STRENGTH: f32 = 0.62;
@@ -28,6 +29,8 @@ const STRUCTURE_STRENGTH: f32 = 0.62;
 #[derive(Clone, Debug)]
 pub struct Stage {
     pub lens: Lens,
+    /// The part of the screen that things are drawn in: more than is seen, so that the map can be moved for a while.
+    pub reach: Rect,
     pub theme: &'static Theme,
     /// Where the light is going: what is raised.
     pub goal: Light,
@@ -67,7 +70,7 @@ impl Easel {
     }
 
     /// Clears the sheets for a new picture; `old` is one that is no longer needed.
-    pub fn begin(&mut self, stage: Stage, ctx: &Context, old: Option<Mesh>) {
+    pub fn begin(&mut self, stage: Stage, ctx: &Context, old: Sheet) {
         self.lettering.refresh();
         let atlas = Atlas::now(ctx);
         // What it gives back is empty: the picture was taken away.
@@ -90,8 +93,8 @@ impl Easel {
     }
 
     /// Takes the picture away.
-    pub fn picture(&mut self) -> Mesh {
-        self.lower.swap(None)
+    pub fn picture(&mut self) -> Sheet {
+        self.lower.swap(Sheet::default())
     }
 
     pub fn take_drawn(&mut self) -> Vec<(u32, Route)> {
@@ -104,7 +107,7 @@ impl Easel {
         };
         let lens = &stage.lens;
         let centre = lens.screen_from_map(at);
-        if !lens.rect.expand(CULL_MARGIN).contains(centre) {
+        if !stage.reach.expand(CULL_MARGIN).contains(centre) {
             return;
         }
         let shape_scale = lens.shape_scale();
@@ -130,6 +133,7 @@ impl Easel {
             true => &mut self.upper,
             false => &mut self.lower,
         };
+        sheet.tie(Some(Hold::Node(centre)));
         glyph.draw(&mut self.lettering, stage.theme, sheet);
     }
 
@@ -142,7 +146,7 @@ impl Easel {
         let scale = lens.shape_scale();
         let [a, b] = at.map(|at| lens.screen_from_map(at));
         let bend = bend(line, length(b - a), scale);
-        let view = lens.rect.expand(CULL_MARGIN + bend.abs());
+        let view = stage.reach.expand(CULL_MARGIN + bend.abs());
         if !view.intersects(Rect::from_two_pos(a, b)) {
             return;
         }
@@ -161,6 +165,7 @@ impl Easel {
             true => &mut self.upper,
             false => &mut self.lower,
         };
+        sheet.tie(None);
         edge_shape::draw(&route, [line.head_at_a, line.head_at_b], style, sheet);
         if line.disputed {
             edge_shape::draw_dispute(&route, style, sheet);
@@ -187,6 +192,8 @@ impl Easel {
             ),
             status: line.status,
             detail: Detail::at(scale),
+            // Faint lines in small pieces would fray.
+            stretch: 1.0 / self.calm,
             ground: theme.map,
         })
     }

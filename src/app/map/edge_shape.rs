@@ -17,6 +17,8 @@ pub struct Style {
     pub color: Color32,
     pub status: Status,
     pub detail: Detail,
+    /// How much longer than usual dashes and the gaps between them are.
+    pub stretch: f32,
     /// Behind the map.
     pub ground: Color32,
 }
@@ -47,7 +49,7 @@ pub fn draw(route: &Route, [head_at_a, head_at_b]: [bool; 2], style: Style, pen:
         }
     }
     match pattern(style.status) {
-        Some(pattern) => draw_dashes(&points, pattern, stroke, pen),
+        Some(pattern) => draw_dashes(&points, pattern, style, pen),
         None => pen.line(&points, stroke),
     }
     if style.status == Status::Denied
@@ -111,6 +113,7 @@ pub fn draw_sample(
         color,
         status,
         detail: Detail::Full,
+        stretch: 1.0,
         ground: theme.pane,
     };
     let mut shapes: Vec<Shape> = Vec::new();
@@ -128,8 +131,9 @@ fn pattern(status: Status) -> Option<&'static [f32]> {
     }
 }
 
-fn draw_dashes(points: &[Pos2], pattern: &[f32], stroke: Stroke, pen: &mut impl Pen) {
-    let stretch = 0.6 + 0.4 * stroke.width / 1.4;
+fn draw_dashes(points: &[Pos2], pattern: &[f32], style: Style, pen: &mut impl Pen) {
+    let stroke = Stroke::new(style.width, style.color);
+    let stretch = (0.6 + 0.4 * stroke.width / 1.4) * style.stretch;
     let mut lengths = pattern.iter().cycle().map(|part| part * stretch);
     let Some(mut left) = lengths.next() else {
         return;
@@ -210,6 +214,7 @@ mod tests {
                 color: Color32::WHITE,
                 status,
                 detail: Detail::Full,
+                stretch: 1.0,
                 ground: Color32::BLACK,
             };
             let mut out: Vec<Shape> = Vec::new();

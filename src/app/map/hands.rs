@@ -68,12 +68,12 @@ impl Map {
         if response.secondary_clicked() {
             self.menu = response
                 .interact_pointer_pos()
-                .and_then(|at| self.hits.at(at));
+                .and_then(|at| self.hits.at(lens, at));
         }
         self.hovered = match &self.gesture {
             Gesture::Idle if response.context_menu_opened() => self.menu,
             Gesture::Idle if response.hovered() => {
-                response.hover_pos().and_then(|at| self.hits.at(at))
+                response.hover_pos().and_then(|at| self.hits.at(lens, at))
             }
             Gesture::Carry { .. } => self.hovered,
             _ => None,
@@ -159,7 +159,7 @@ impl Map {
                 to: origin,
             };
         }
-        let Some(Target::Node(node)) = self.hits.at(origin) else {
+        let Some(Target::Node(node)) = self.hits.at(lens, origin) else {
             return Gesture::Pan { held };
         };
         let Some(id) = self.content.node(node).map(|node| node.id.clone()) else {
@@ -237,7 +237,7 @@ impl Map {
             }
             // A long press without a way is a slow click.
             Gesture::Carry { from, .. } => {
-                if let Some(target) = self.hits.at(from) {
+                if let Some(target) = self.hits.at(lens, from) {
                     self.select(target, modifiers, scene, out);
                 }
             }
@@ -263,7 +263,7 @@ impl Map {
         let Some(at) = response.interact_pointer_pos() else {
             return;
         };
-        let target = self.hits.at(at);
+        let target = self.hits.at(lens, at);
         if response.double_clicked() {
             match target.and_then(|target| self.id_of(target)) {
                 Some(id) if scene.pins.contains(&id) => {

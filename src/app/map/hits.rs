@@ -4,6 +4,7 @@
 
 use eframe::egui::{Pos2, Rect, Vec2};
 
+use crate::app::map::camera::Lens;
 use crate::app::map::light::Target;
 use crate::app::map::node_shape::Outline;
 use crate::app::map::route::Route;
@@ -21,10 +22,11 @@ pub struct Spot {
     pub outline: Outline,
 }
 
-/// Everything in view.
+/// Everything that was drawn, in view and beyond.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
-    pub clip: Option<Rect>,
+    /// The one that it was drawn under; all places are on its screen.
+    pub lens: Option<Lens>,
     /// Later ones lie over earlier ones.
     pub nodes: Vec<Spot>,
     /// The middles of the counts on bundles, by line.
@@ -36,11 +38,12 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// The topmost thing at a point: nodes before badges, those before names, those before the nearest line.
-    pub fn at(&self, point: Pos2) -> Option<Target> {
-        if !self.clip?.contains(point) {
+    /// The topmost thing at a point under `lens`: nodes before badges, those before names, those before the nearest line.
+    pub fn at(&self, lens: &Lens, point: Pos2) -> Option<Target> {
+        if !lens.rect.contains(point) {
             return None;
         }
+        let point = lens.carried(point, self.lens.as_ref()?);
         self.node_at(point)
             .or_else(|| self.badge_at(point))
             .or_else(|| self.name_at(point))
@@ -95,6 +98,8 @@ impl Hits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::MapPos;
+    use crate::project::Camera;
     use eframe::egui::{pos2, vec2};
 
     #[test]
@@ -105,8 +110,15 @@ mod tests {
             centre: pos2(x, 200.0),
             outline: Outline::Circle(15.0),
         };
+        let lens = Lens {
+            rect: Rect::from_min_size(pos2(100.0, 100.0), vec2(500.0, 400.0)),
+            camera: Camera {
+                centre: MapPos { x: 3.0, y: 4.0 },
+                zoom: 0.5,
+            },
+        };
         let hits = Hits {
-            clip: Some(Rect::from_min_size(pos2(100.0, 100.0), vec2(500.0, 400.0))),
+            lens: Some(lens),
             lines: vec![(7, line(200.0)), (8, line(206.0))],
             nodes: vec![node(1, 200.0), node(2, 220.0)],
             ..Hits::default()
@@ -119,7 +131,11 @@ mod tests {
             (400.0, 215.0, None),
             (90.0, 200.0, None),
         ] {
-            assert_eq!(hits.at(pos2(x, y)), expected, "{x} {y}");
+            assert_eq!(hits.at(&lens, pos2(x, y)), expected, "{x} {y}");
         }
+        // Carried along, things are hit where they are by now.
+        let camera = lens.panned(vec2(30.0, 10.0));
+        let panned = Lens { camera, ..lens };
+        assert_eq!(hits.at(&panned, pos2(240.0, 210.0)), Some(Target::Node(2)));
     }
 }

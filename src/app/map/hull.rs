@@ -3,9 +3,11 @@
 use eframe::egui::{Color32, Pos2, Stroke, Vec2};
 
 use crate::app::map::Scene;
+use crate::app::map::brush::Brush;
 use crate::app::map::camera::Lens;
 use crate::app::map::content::Content;
-use crate::app::map::pen::Pen;
+use crate::app::map::pen::Pen as _;
+use crate::app::map::travel::Hold;
 use crate::app::theme::Theme;
 use crate::model::MapPos;
 
@@ -20,8 +22,10 @@ pub fn draw(
     at: &[Option<MapPos>],
     lens: &Lens,
     theme: &Theme,
-    pen: &mut impl Pen,
+    brush: &mut Brush,
 ) {
+    // Each corner for itself: a ground is stretched with what it lies under.
+    brush.tie(Some(Hold::Rows(1)));
     let reach = REACH * lens.shape_scale();
     for (number, members) in scene.communities.iter().enumerate() {
         let places = members
@@ -36,7 +40,7 @@ pub fn draw(
         let hull = convex_hull(rim.collect());
         let color = theme.community(number);
         let line = Stroke::new(1.2, theme.on_map(color, 0.45));
-        pen.polygon(&hull, veil(color), line);
+        brush.polygon(&hull, veil(color), line);
     }
 }
 

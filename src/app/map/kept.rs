@@ -1,12 +1,12 @@
-//! The picture of the last change, kept as one mesh and painted again until something changes.
+//! The picture of the last change, kept as one mesh: painted again until something changes, and carried along with the camera.
 
-use std::sync::Arc;
+use eframe::egui::{Context, Painter, Rect, vec2};
 
-use eframe::egui::{Context, Mesh, Painter, Rect, Shape, Vec2, vec2};
-
+use crate::app::map::camera::Lens;
 use crate::app::map::lettering::Atlas;
 use crate::app::map::light::Target;
-use crate::project::Camera;
+use crate::app::map::node_shape::Detail;
+use crate::app::map::travel::{Moving, Sheet};
 
 /// Everything that the picture depends on.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,10 +14,7 @@ pub struct Key {
     pub revision: u64,
     /// Raised whenever a node stands somewhere else.
     pub moves: u64,
-    pub camera: Camera,
-    /// Whether the map is in the hand: names then stay with their nodes, and are placed anew when it is let go.
-    pub panning: bool,
-    pub rect: Rect,
+    pub lens: Lens,
     pub dark: bool,
     pub selected: Vec<Target>,
     pub hovered: Option<Target>,
@@ -29,20 +26,13 @@ pub struct Key {
 }
 
 impl Key {
-    /// How far the map has moved on the screen since `before`, if nothing else is new.
-    pub fn panned_since(&self, before: &Self) -> Option<Vec2> {
-        let camera = Camera {
-            centre: self.camera.centre,
-            ..before.camera
+    /// Whether only the camera is another.
+    fn is_same_seen_from_elsewhere(&self, other: &Self) -> bool {
+        let here = Self {
+            lens: self.lens,
+            ..other.clone()
         };
-        let moved = Self {
-            camera,
-            panning: self.panning,
-            ..before.clone()
-        };
-        let (from, to) = (before.camera.centre, self.camera.centre);
-        let by = vec2(from.x - to.x, from.y - to.y) * self.camera.zoom;
-        (*self == moved).then_some(by)
+        here == *self
     }
 }
 
@@ -51,31 +41,58 @@ impl Key {
 pub struct Kept {
     key: Key,
     atlas: Atlas,
-    mesh: Arc<Mesh>,
+    picture: Moving,
+    /// The part of the screen that things were drawn in, more than what is seen; `None` if all there is was drawn.
+    reach: Option<Rect>,
 }
 
 impl Kept {
-    pub fn new(key: Key, ctx: &Context, mesh: Mesh) -> Self {
-        let (atlas, mesh) = (Atlas::now(ctx), Arc::new(mesh));
-        Self { key, atlas, mesh }
+    pub fn new(key: Key, ctx: &Context, sheet: Sheet, reach: Option<Rect>) -> Self {
+        Self {
+            picture: Moving::new(sheet, &key.lens),
+            key,
+            atlas: Atlas::now(ctx),
+            reach,
+        }
     }
 
     /// Paints it over `rect`.
     pub fn paint(&self, painter: &Painter, rect: Rect) {
         // egui joins all that has one clip rectangle: what is painted next would have the whole picture copied to make room.
         let own = rect.shrink2(vec2(0.0, 0.125));
-        painter
-            .with_clip_rect(own)
-            .add(Shape::Mesh(self.mesh.clone()));
+        painter.with_clip_rect(own).add(self.picture.shape());
     }
 
-    /// Whether it is still right.
+    /// Whether it is what would be made anew.
     pub fn is_fresh(&self, key: &Key, ctx: &Context) -> bool {
-        self.key == *key && self.atlas.still_holds(&Atlas::now(ctx))
+        self.key == *key
+            && self.picture.is_at(&key.lens)
+            && self.atlas.still_holds(&Atlas::now(ctx))
     }
 
-    /// The mesh, if nobody else holds it.
-    pub fn into_mesh(self) -> Option<Mesh> {
-        Arc::try_unwrap(self.mesh).ok()
+    /// Moves it to where `key` looks from; false where it has to be made anew.
+    pub fn carry(&mut self, key: &Key, ctx: &Context) -> bool {
+        let good = self.picture.can_go(&key.lens)
+            && self.key.is_same_seen_from_elsewhere(key)
+            && self.has_drawn_what_is_seen_from(&key.lens)
+            && self.atlas.still_holds(&Atlas::now(ctx));
+        if good {
+            self.picture.carry(&key.lens, ctx.pixels_per_point());
+        }
+        good
+    }
+
+    fn has_drawn_what_is_seen_from(&self, lens: &Lens) -> bool {
+        let made_for = &self.key.lens;
+        let [min, max] =
+            [lens.rect.min, lens.rect.max].map(|corner| lens.carried(corner, made_for));
+        let seen = Rect::from_min_max(min, max);
+        Detail::at(made_for.shape_scale()) == Detail::at(lens.shape_scale())
+            && self.reach.is_none_or(|reach| reach.contains_rect(seen))
+    }
+
+    /// The sheet, if nobody else holds it: its room can be used again.
+    pub fn into_sheet(self) -> Option<Sheet> {
+        self.picture.into_sheet()
     }
 }

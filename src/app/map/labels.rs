@@ -8,10 +8,13 @@ use crate::app::map::brush::Brush;
 use crate::app::map::lettering::{Face, Lettering};
 use crate::app::map::pen::Pen as _;
 use crate::app::map::room::{Ground, Taken};
+use crate::app::map::travel::Hold;
 use crate::app::theme::{self, Theme};
 use crate::model::Kind;
 
 const GAP: f32 = 4.0;
+/// Names in view keep off its edge.
+const EDGE: f32 = 4.0;
 /// Square pixels of map for each name.
 const ROOM: f32 = 8500.0;
 /// So many names are tried for each one that there is room for; who comes later would hardly find a place.
@@ -45,45 +48,65 @@ pub enum Rank {
     Other,
 }
 
+/// Where names may stand.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Field {
+    /// What is seen.
+    pub view: Rect,
+    /// What is drawn, and comes into view when the map is moved.
+    pub reach: Rect,
+}
+
+impl Field {
+    /// Nothing is drawn but what is seen.
+    #[cfg(test)]
+    pub const fn seen(view: Rect) -> Self {
+        Self { view, reach: view }
+    }
+
+    /// Whether a name may stand there: not so that it would be cut off at the edge.
+    fn holds(&self, rect: Rect) -> bool {
+        self.view.shrink(EDGE).contains_rect(rect)
+            || (self.reach.contains_rect(rect) && !self.view.intersects(rect))
+    }
+}
+
 /// A name that found its place.
 #[derive(Clone, Debug)]
 pub struct Label {
     pub node: u32,
     pub rect: Rect,
+    /// The middle of its node.
+    centre: Pos2,
     strength: f32,
     galley: Arc<Galley>,
 }
 
-impl Label {
-    pub fn moved(&self, by: Vec2) -> Self {
-        Self {
-            rect: self.rect.translate(by),
-            ..self.clone()
-        }
-    }
-}
-
-/// Places as many names as fit into `clip` beside what is on the `ground`.
+/// Places as many names as fit into the `field` beside what is on the `ground`.
 ///
 /// `wishes` come by rank, and within one the weightiest first.
 pub fn place<'a>(
     lettering: &mut Lettering,
-    clip: Rect,
+    field: &Field,
     ground: &Ground,
     wishes: impl Iterator<Item = Wish<'a>>,
 ) -> Vec<Label> {
     let Ground { all, bright } = ground;
-    let mut names = Taken::new(clip);
+    let mut names = Taken::new(field.reach);
     let mut labels = Vec::new();
-    // More cannot be read in this space; the rest appears on zooming in.
-    let most = (clip.area() / ROOM) as usize;
-    let mut n_tried = 0;
+    // In view and beyond.
+    let mut quotas = [field.view.area(), field.reach.area() - field.view.area()].map(Quota::new);
     for wish in wishes {
-        if wish.rank == Rank::Other {
-            if labels.len() >= most || n_tried >= TRIES * most {
-                break;
-            }
-            n_tried += 1;
+        let [inside, outside] = &mut quotas;
+        if inside.is_used_up() && outside.is_used_up() {
+            break;
+        }
+        let quota = match field.view.contains(wish.centre) {
+            true => inside,
+            false => outside,
+        };
+        if wish.rank == Rank::Other && !quota.tries() {
+            continue;
         }
         let galley = lettering.set(face(&wish), wish.name);
         let own = Rect::from_center_size(wish.centre, 2.0 * wish.half);
@@ -95,7 +118,7 @@ pub fn place<'a>(
             near.iter()
                 .chain(far.iter().flatten().flatten())
                 .copied()
-                .filter(|rect| clip.contains_rect(*rect))
+                .filter(|rect| field.holds(*rect))
         };
         let room = |rect: &Rect| rect.expand2(MARGIN);
         let unnamed = || spots().filter(|rect| names.is_free(room(rect), None));
@@ -117,15 +140,46 @@ pub fn place<'a>(
         };
         if let Some(rect) = free.or_else(over_dim).or_else(over_any) {
             names.add(rect);
+            quota.n_named += 1;
             labels.push(Label {
                 node: wish.node,
                 rect,
+                centre: wish.centre,
                 strength: wish.strength,
                 galley,
             });
         }
     }
     labels
+}
+
+/// How many names a space takes: more could not be read, and the rest appears on zooming in.
+#[derive(Clone, Copy, Debug)]
+struct Quota {
+    most: usize,
+    n_named: usize,
+    n_tried: usize,
+}
+
+impl Quota {
+    fn new(area: f32) -> Self {
+        Self {
+            most: (area / ROOM) as usize,
+            n_named: 0,
+            n_tried: 0,
+        }
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.n_named >= self.most || self.n_tried >= TRIES * self.most
+    }
+
+    /// Counts a try, if there is one left.
+    fn tries(&mut self) -> bool {
+        let more = !self.is_used_up();
+        self.n_tried += usize::from(more);
+        more
+    }
 }
 
 /// Draws all names with their halos.
@@ -138,6 +192,7 @@ pub fn draw(labels: &[Label], theme: &Theme, brush: &mut Brush) {
         .collect();
     for label in labels {
         let color = theme::mix(theme.map, theme.text, label.strength);
+        brush.tie(Some(Hold::Words(label.centre)));
         // The galley is centred on its own origin.
         let at = pos2(label.rect.center().x, label.rect.top());
         brush.halo(at, &label.galley, theme.map, &around);
@@ -223,7 +278,12 @@ mod tests {
                 ground.add(*rect, Shown::Bright);
             }
             let mut lettering = Lettering::new(ui.ctx());
-            labels = place(&mut lettering, clip, &ground, wishes.iter().cloned());
+            labels = place(
+                &mut lettering,
+                &Field::seen(clip),
+                &ground,
+                wishes.iter().cloned(),
+            );
         });
         run.drop_without_applying_deltas();
         assert!(labels.len() > 25, "{}", labels.len());

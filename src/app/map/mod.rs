@@ -3,7 +3,7 @@
 //! Takes a [`Scene`], gives commands. The only part of the program that names `egui_graphs` is `mirror`.
 //!
 //! One frame: hands on what was seen last, then the camera, then the picture. The picture is made anew only when something it
-//! depends on changed (`kept::Key`); else the kept mesh is painted again, since egui_graphs asks for another frame after each
+//! depends on changed (`kept::Key`); else the kept mesh is painted again, carried along where only the camera moves, since egui_graphs asks for another frame after each
 //! of its own and the window would never rest. Everything in it is drawn with a `Pen` into one mesh (`brush`).
 
 mod brush;
@@ -36,10 +36,12 @@ mod sample;
 mod silhouette;
 #[cfg(test)]
 mod tests;
+mod travel;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::{
     self, Id, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
@@ -53,7 +55,6 @@ use crate::app::map::content::Content;
 use crate::app::map::hands::{Gesture, Held};
 use crate::app::map::hits::Hits;
 use crate::app::map::kept::{Kept, Key};
-use crate::app::map::labels::Label;
 use crate::app::map::light::{Light, Target};
 use crate::app::map::looking::{Follow, Goal};
 use crate::app::map::mirror::Mirror;
@@ -73,6 +74,8 @@ pub use node_shape::{Detail, Glyph, Ring, draw_kind};
 
 /// Seconds after which a dropped node that the worker never heard of goes back.
 const DROP_PATIENCE_SECS: f64 = 1.0;
+/// Seconds without a move of the camera after which the picture is made anew.
+const REST_SECS: f64 = 0.12;
 
 /// All that the map draws, read-only.
 #[derive(Clone, Copy, Debug)]
@@ -133,8 +136,10 @@ pub struct Map {
     bundle: Option<(u32, egui::Pos2)>,
     focus_from_click: bool,
     kept: Option<Kept>,
-    /// The names of a picture, as they were placed.
-    placed: Option<(Key, Vec<Label>)>,
+    /// The overview, as it was drawn last.
+    overview: Option<overview::Drawn>,
+    /// Where the last frame was seen from, and when that last changed.
+    stirred: Option<(Lens, f64)>,
     /// Pictures that are not to be kept: fonts change with the frame after they were given.
     n_passing: u8,
 }
@@ -227,7 +232,6 @@ impl Map {
         if let Some(left) = self.n_passing.checked_sub(1) {
             self.n_passing = left;
             self.kept = None;
-            self.placed = None;
             if let Some(mirror) = &self.mirror {
                 mirror.easel().borrow_mut().lettering.forget();
             }
@@ -242,9 +246,7 @@ impl Map {
         let key = Key {
             revision: scene.revision,
             moves: self.moves,
-            camera: lens.camera,
-            panning: matches!(self.gesture, Gesture::Pan { .. }),
-            rect: lens.rect,
+            lens: *lens,
             dark: theme.dark,
             selected,
             hovered: self.hovered,
@@ -252,19 +254,24 @@ impl Map {
             pins: self.pin_changes,
             communities: scene.communities_of,
         };
-        let kept = self
+        let is_moving = self.is_moving(ui, lens);
+        let ctx = ui.ctx();
+        let good = self
             .kept
-            .as_ref()
-            .filter(|kept| kept.is_fresh(&key, ui.ctx()));
-        let response = match kept {
+            .as_mut()
+            .is_some_and(|kept| kept.is_fresh(&key, ctx) || (is_moving && kept.carry(&key, ctx)));
+        let response = match self.kept.as_ref().filter(|_| good) {
             Some(kept) => {
                 let (response, painter) =
                     ui.allocate_painter(lens.rect.size(), Sense::click_and_drag());
                 kept.paint(&painter, lens.rect);
                 response
             }
-            None => self.paint(ui, scene, key, lens, overview, &goal),
+            None => self.paint(ui, scene, key, lens, overview.as_ref(), &goal),
         };
+        if let Some(overview) = &overview {
+            self.draw_overview(ui, lens, overview, is_moving);
+        }
         self.area = Some(response.id);
         if let Some(marks) = scene.marks {
             self.draw_marks(ui, lens, marks);
@@ -278,6 +285,23 @@ impl Map {
         response.context_menu(|ui| self.context_menu_ui(ui, scene, out));
         self.bundle_ui(&response, scene, out);
         self.corner_ui(ui, lens, overview, out);
+    }
+
+    /// Whether the map is on its way, in the hand, or was so a moment ago: its picture is then carried along.
+    fn is_moving(&mut self, ui: &Ui, lens: &Lens) -> bool {
+        let now_secs = ui.input(|input| input.time);
+        let since_secs = match self.stirred {
+            Some((before, since_secs)) if before == *lens => since_secs,
+            Some(_) => now_secs,
+            None => f64::NEG_INFINITY,
+        };
+        self.stirred = Some((*lens, since_secs));
+        let left_secs = REST_SECS - (now_secs - since_secs);
+        if left_secs > 0.0 {
+            let left = Duration::from_secs_f64(left_secs);
+            ui.ctx().request_repaint_after(left);
+        }
+        left_secs > 0.0 || matches!(self.gesture, Gesture::Pan { .. })
     }
 
     fn selected(&self, scene: &Scene<'_>) -> Vec<Target> {

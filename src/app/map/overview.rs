@@ -1,13 +1,15 @@
 //! The small map of the whole and the zoom buttons in the lower left corner.
 
-use eframe::egui::{self, Color32, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetType, vec2};
+use eframe::egui::{self, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2};
 
 use crate::app::commands::{Command, UiAction};
 use crate::app::icons;
 use crate::app::map::Map;
+use crate::app::map::brush::Brush;
 use crate::app::map::camera::{self, Lens};
 use crate::app::map::content::Content;
-use crate::app::map::pen::Pen;
+use crate::app::map::pen::Pen as _;
+use crate::app::map::travel::{Hold, Moving, Sheet};
 use crate::app::theme::{self, Theme};
 use crate::model::{Kind, MapPos};
 use crate::project::Camera;
@@ -17,6 +19,15 @@ const SIZE: egui::Vec2 = vec2(136.0, 92.0);
 const MARGIN: f32 = 9.0;
 const BUTTON: f32 = 28.0;
 const BUTTON_GAP: f32 = 4.0;
+/// Corners of a dot.
+const HEXAGON: [(f32, f32); 6] = [
+    (1.0, 0.0),
+    (0.5, 0.866),
+    (-0.5, 0.866),
+    (-1.0, 0.0),
+    (-0.5, -0.866),
+    (0.5, -0.866),
+];
 /// Where the map has less room than this, there is no room for a smaller one.
 const LEAST_ROOM: egui::Vec2 = vec2(440.0, 340.0);
 /// One press of a zoom button.
@@ -55,18 +66,8 @@ impl Overview {
         Some(Self { rect, lens })
     }
 
-    /// Draws frame, dots and the part that `view` shows.
-    pub fn draw(
-        &self,
-        theme: &Theme,
-        content: &Content,
-        at: &[Option<MapPos>],
-        view: &Lens,
-        pen: &mut impl Pen,
-    ) {
-        let corner = f32::from(theme::CORNER);
-        let frame = self.rect.shrink(0.5);
-        pen.rounded(frame, corner, theme.pane, Stroke::new(1.0, theme.hairline));
+    /// Draws the nodes.
+    fn draw(&self, theme: &Theme, content: &Content, at: &[Option<MapPos>], brush: &mut Brush) {
         let mut dots = Dots::new(self.rect);
         for (node, at) in content.nodes.iter().zip(at) {
             let Some(at) = at else { continue };
@@ -77,20 +78,34 @@ impl Overview {
             }
             let radius = if is_state { 2.6 } else { 1.7 };
             let color = theme::mix(theme.pane, theme.kind(node.kind), 0.9);
-            pen.circle(centre, radius, color, Stroke::NONE);
+            // So small that nobody sees corners.
+            let corners = HEXAGON.map(|(x, y)| centre + vec2(x, y) * radius);
+            brush.tie(Some(Hold::Place(centre)));
+            brush.polygon(&corners, color, Stroke::NONE);
         }
-        let corner = |at| self.lens.screen_from_map(view.map_from_screen(at));
+    }
+
+    /// The part of it that `view` shows.
+    fn window(&self, view: &Lens) -> Option<Rect> {
+        let corner = |at| view.carried(at, &self.lens);
         let window = Rect::from_min_max(corner(view.rect.min), corner(view.rect.max));
         let window = window.intersect(self.rect.shrink(2.0));
-        if window.is_positive() {
-            let gold = Stroke::new(1.2, theme.gold);
-            pen.rounded(window.shrink(0.6), 2.0, Color32::TRANSPARENT, gold);
-        }
+        window.is_positive().then_some(window)
     }
 
     fn map_from_screen(&self, at: Pos2) -> MapPos {
         self.lens.map_from_screen(at)
     }
+}
+
+/// The nodes of an overview as they were drawn last, and what of.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    revision: u64,
+    moves: u64,
+    dark: bool,
+    pixels_per_point: f32,
+    picture: Moving,
 }
 
 /// The corner of the map with the overview, if there is room for one, and the buttons: no name should be there.
@@ -137,6 +152,49 @@ impl Dots {
 }
 
 impl Map {
+    /// Draws the overview; its dots anew only where they stand elsewhere, and not while the map is on its way.
+    pub(super) fn draw_overview(
+        &mut self,
+        ui: &Ui,
+        view: &Lens,
+        overview: &Overview,
+        is_moving: bool,
+    ) {
+        let theme = Theme::of(ui);
+        let pixels_per_point = ui.ctx().pixels_per_point();
+        let revision = self.revision.unwrap_or_default();
+        let lens = &overview.lens;
+        let known = self.overview.take().filter(|drawn| {
+            (drawn.revision, drawn.moves) == (revision, self.moves)
+                && (drawn.dark, drawn.pixels_per_point) == (theme.dark, pixels_per_point)
+                && (drawn.picture.is_at(lens) || (is_moving && drawn.picture.can_go(lens)))
+        });
+        let mut drawn = known.unwrap_or_else(|| {
+            let mut brush = Brush::default();
+            // There are no letters in it.
+            brush.restart(pixels_per_point, [1, 1]);
+            overview.draw(theme, &self.content, &self.at, &mut brush);
+            Drawn {
+                revision,
+                moves: self.moves,
+                dark: theme.dark,
+                pixels_per_point,
+                picture: Moving::new(brush.swap(Sheet::default()), lens),
+            }
+        });
+        drawn.picture.carry(lens, pixels_per_point);
+        let frame = Stroke::new(1.0, theme.hairline);
+        let painter = ui.painter();
+        let corner = f32::from(theme::CORNER);
+        painter.rect(overview.rect, corner, theme.pane, frame, StrokeKind::Inside);
+        painter.add(drawn.picture.shape());
+        if let Some(window) = overview.window(view) {
+            let gold = Stroke::new(1.2, theme.gold);
+            painter.rect_stroke(window, 2.0, gold, StrokeKind::Inside);
+        }
+        self.overview = Some(drawn);
+    }
+
     /// Lets the overview be dragged and the buttons pressed.
     pub(super) fn corner_ui(
         &mut self,

@@ -1,4 +1,4 @@
-//! The picture: nodes and lines through the mirror, then counts, names and the overview on top, all in one mesh.
+//! The picture: nodes and lines through the mirror, then counts and names on top, all in one mesh.
 
 use std::rc::Rc;
 
@@ -7,19 +7,21 @@ use eframe::egui::{Rect, Response, Ui, Vec2};
 use crate::app::map::easel::{Easel, Stage};
 use crate::app::map::hits::{Hits, Spot};
 use crate::app::map::kept::{Kept, Key};
-use crate::app::map::labels::{self, Label, Rank, Wish};
+use crate::app::map::labels::{self, Field, Rank, Wish};
 use crate::app::map::light::{Light, Target};
 use crate::app::map::looking::ease;
 use crate::app::map::mirror::Mirror;
 use crate::app::map::node_shape::{Outline, Ring};
 use crate::app::map::overview::{self, Overview};
 use crate::app::map::room::{Ground, Shown};
+use crate::app::map::travel::Hold;
 use crate::app::map::{Map, Scene, camera::Lens};
 use crate::app::map::{edge_shape, hull};
 use crate::app::theme::Theme;
+use crate::model::MapPos;
 
-/// Further than this from where names were placed, others have come into view that want one.
-const NAMES_STAY: f32 = 160.0;
+/// How much more than the view is drawn on each side, in parts of it: so far the picture can be carried along.
+const BEYOND: f32 = 0.5;
 /// Where along a line its count may stand, best first.
 const BADGE_PLACES: [f32; 7] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
@@ -31,19 +33,26 @@ impl Map {
         scene: &Scene<'_>,
         key: Key,
         lens: &Lens,
-        overview: Option<Overview>,
+        overview: Option<&Overview>,
         goal: &Light,
     ) -> Response {
         let theme = Theme::of(ui);
+        let view = lens.rect;
+        let reach = view.expand2(view.size() * BEYOND);
         let stage = Stage {
             lens: *lens,
+            reach,
             theme,
             goal: goal.clone(),
             light: self.light.clone(),
             rings: self.rings(&key),
             pinned: self.pinned.clone(),
         };
-        let old = self.kept.take().and_then(Kept::into_mesh);
+        let old = self
+            .kept
+            .take()
+            .and_then(Kept::into_sheet)
+            .unwrap_or_default();
         let mirror = self
             .mirror
             .get_or_insert_with(|| Mirror::new(&self.content, ui.ctx()));
@@ -58,14 +67,14 @@ impl Map {
         let response = mirror.show(ui);
         let easel = &mut *easel.borrow_mut();
         easel.close();
-        let corner = overview::corner(lens.rect, overview.as_ref());
-        self.draw_names(lens, goal, &key, theme, corner, easel);
-        let (brush, _) = easel.top();
-        if let Some(overview) = overview {
-            overview.draw(theme, &self.content, &self.at, lens, brush);
-        }
-        let kept = Kept::new(key, ui.ctx(), easel.picture());
-        kept.paint(ui.painter(), lens.rect);
+        let corner = overview::corner(view, overview);
+        let field = Field { view, reach };
+        self.draw_names(&key, &field, goal, theme, corner, easel);
+        let on_screen = |at: &MapPos| reach.contains(lens.screen_from_map(*at));
+        let all_drawn = self.at.iter().flatten().all(on_screen);
+        let reach = (!all_drawn).then_some(reach);
+        let kept = Kept::new(key, ui.ctx(), easel.picture(), reach);
+        kept.paint(ui.painter(), view);
         self.kept = Some(kept);
         response
     }
@@ -117,23 +126,23 @@ impl Map {
     /// Draws counts and names where there is room for them, and notes all that can be hit.
     fn draw_names(
         &mut self,
-        lens: &Lens,
-        goal: &Light,
         key: &Key,
+        field: &Field,
+        goal: &Light,
         theme: &Theme,
         corner: Rect,
         easel: &mut Easel,
     ) {
-        let rings = self.rings(key);
-        let view = lens.rect.expand(40.0);
-        // The shape of each node in view, with room for its ring.
+        let (lens, rings) = (&key.lens, self.rings(key));
+        let near = field.reach.expand(40.0);
+        // The shape of each node that is drawn, with room for its ring.
         let mut spots: Vec<Option<Spot>> = vec![None; self.content.nodes.len()];
-        let mut ground = Ground::new(lens.rect);
+        let mut ground = Ground::new(field.reach);
         let nodes = self.content.nodes.iter().zip(&self.at);
         for ((index, (node, at)), place) in (0u32..).zip(nodes).zip(&mut spots) {
             let Some(at) = at else { continue };
             let centre = lens.screen_from_map(*at);
-            if !view.contains(centre) {
+            if !near.contains(centre) {
                 continue;
             }
             let scale = lens.shape_scale() * node.scale;
@@ -151,7 +160,7 @@ impl Map {
         }
         ground.add(corner, Shown::Bright);
         let mut hits = Hits {
-            clip: Some(lens.rect),
+            lens: Some(*lens),
             badge_radius: edge_shape::COUNT_RADIUS,
             lines: easel.take_drawn(),
             ..Hits::default()
@@ -191,15 +200,7 @@ impl Map {
         let order = [Rank::Chosen, Rank::Neighbour, Rank::Other];
         let wishes = order.into_iter().flat_map(of_rank).filter_map(wish);
         let (brush, lettering) = easel.top();
-        let clip = lens.rect.shrink(4.0);
-        let names = match self.panned_names(key, clip) {
-            Some(names) => names,
-            None => {
-                let names = labels::place(lettering, clip, &ground, wishes);
-                self.placed = Some((key.clone(), names.clone()));
-                names
-            }
-        };
+        let names = labels::place(lettering, field, &ground, wishes);
         labels::draw(&names, theme, brush);
         hits.names = names.iter().map(|name| (name.node, name.rect)).collect();
         // What is raised was drawn last, so it is hit first.
@@ -207,15 +208,6 @@ impl Map {
         hits.nodes
             .sort_by_key(|spot| (std::cmp::Reverse(rank(spot.node)), spot.node));
         self.hits = hits;
-    }
-
-    /// The names of the last picture but moved along, while the map is in the hand and has not gone far.
-    fn panned_names(&self, key: &Key, clip: Rect) -> Option<Vec<Label>> {
-        let (before, names) = self.placed.as_ref().filter(|_| key.panning)?;
-        let by = key.panned_since(before)?;
-        let moved = names.iter().map(|name| name.moved(by));
-        let in_view = moved.filter(|name| clip.contains_rect(name.rect));
-        (by.length() < NAMES_STAY).then(|| in_view.collect())
     }
 
     /// Draws the counts of bundles where no node hides them.
@@ -238,6 +230,7 @@ impl Map {
                 continue;
             };
             let (brush, lettering) = easel.top();
+            brush.tie(Some(Hold::Words(rect.center())));
             edge_shape::draw_count(lettering, rect.center(), count, style, brush);
             hits.badges.push((index, rect.center()));
             ground.add(rect, Shown::Bright);

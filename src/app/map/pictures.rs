@@ -242,6 +242,7 @@ fn pictures_of_lines() {
                     color: theme.line(Some(*quad)),
                     status: *status,
                     detail: Detail::Full,
+                    stretch: 1.0,
                     ground: theme.map,
                 };
                 edge_shape::draw(&route, [a.head, b.head], style, &mut shapes);
