@@ -76,8 +76,9 @@ impl Field {
 pub struct Label {
     pub node: u32,
     pub rect: Rect,
-    /// The middle of its node.
+    /// The middle of its node, and the way from there to the rim below the name.
     centre: Pos2,
+    rim: Vec2,
     strength: f32,
     galley: Arc<Galley>,
 }
@@ -145,6 +146,7 @@ pub fn place<'a>(
                 node: wish.node,
                 rect,
                 centre: wish.centre,
+                rim: (rect.center() - wish.centre).clamp(-wish.half, wish.half),
                 strength: wish.strength,
                 galley,
             });
@@ -192,7 +194,7 @@ pub fn draw(labels: &[Label], theme: &Theme, brush: &mut Brush) {
         .collect();
     for label in labels {
         let color = theme::mix(theme.map, theme.text, label.strength);
-        brush.tie(Some(Hold::Words(label.centre)));
+        brush.tie(Some(Hold::Name(label.centre, label.rim)));
         // The galley is centred on its own origin.
         let at = pos2(label.rect.center().x, label.rect.top());
         brush.halo(at, &label.galley, theme.map, &around);

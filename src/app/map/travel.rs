@@ -23,6 +23,8 @@ pub enum Hold {
     Place(Pos2),
     /// To a place, on whole pixels, so that letters stay crisp.
     Words(Pos2),
+    /// As words, to the rim of a node, which is so far from its middle.
+    Name(Pos2, Vec2),
     /// To a place, larger and smaller as nodes are.
     Node(Pos2),
 }
@@ -163,6 +165,10 @@ impl Travel {
                 Hold::Rows(_) => self.carry_rows::<1>(now, then),
                 Hold::Place(at) => shift(now, then, self.of(at)),
                 Hold::Words(at) => shift(now, then, self.whole_pixels(self.of(at))),
+                Hold::Name(at, rim) => {
+                    let by = self.of(at) + rim * (self.growth - 1.0);
+                    shift(now, then, self.whole_pixels(by));
+                }
                 Hold::Node(at) => {
                     let centre = at + self.of(at);
                     for (corner, &then) in now.iter_mut().zip(then) {
