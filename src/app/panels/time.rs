@@ -14,7 +14,7 @@ use crate::app::panels::pieces::{self, SMALL};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
 use crate::app::wording;
-use crate::model::{Date, Graph, Tone};
+use crate::model::{Date, Graph, Quad};
 use crate::query::{self, Filter};
 
 /// Room of a step from one day of something to the next, and how much more a longer step takes.
@@ -45,11 +45,14 @@ struct Known {
     days: Days,
 }
 
+/// Relations by quad, in the order of [`Quad::ALL`]; last those of structure.
+type Counts = [usize; Quad::ALL.len() + 1];
+
 /// How much happened on each day.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Days {
-    /// By day number; relations of each tone that began then.
-    counts: BTreeMap<i32, [usize; 3]>,
+    /// By day number; relations that began then, by what colours them.
+    counts: BTreeMap<i32, Counts>,
     axis: Axis,
 }
 
@@ -299,10 +302,16 @@ impl Axis {
     }
 }
 
+/// What a relation can be coloured by, in the order of [`Counts`].
+fn colors() -> impl Iterator<Item = Option<Quad>> {
+    let quads = Quad::ALL.iter().copied().map(Some);
+    quads.chain([None])
+}
+
 /// What happened when, of all that is shown but for the days; the days of articles are there, too.
 fn days(state: &State, filter: &Filter) -> Days {
     let visible = query::filter(&state.shown, filter, &state.calendar);
-    let mut counts: BTreeMap<i32, [usize; 3]> = BTreeMap::new();
+    let mut counts: BTreeMap<i32, Counts> = BTreeMap::new();
     for relation in visible
         .relations
         .iter()
@@ -311,11 +320,11 @@ fn days(state: &State, filter: &Filter) -> Days {
         let Some((from, _)) = query::days_of(relation, &state.calendar) else {
             continue;
         };
-        let tones = counts.entry(from.day_number()).or_default();
-        let at = Tone::ALL
-            .iter()
-            .position(|tone| *tone == relation.kind.tone());
-        if let Some(n) = at.and_then(|at| tones.get_mut(at)) {
+        let of_day = counts.entry(from.day_number()).or_default();
+        if let Some(n) = colors()
+            .zip(of_day)
+            .find_map(|(quad, n)| (quad == relation.kind.quad()).then_some(n))
+        {
             *n += 1;
         }
     }
@@ -447,7 +456,7 @@ fn draw(ui: &Ui, state: &State, days: &Days, chart: Rect, (first, last): (i32, i
     let line = Stroke::new(1.0, theme::mix(theme.hairline, theme.secondary, 0.4));
     painter.hline(chart.x_range().expand(edge), chart.bottom(), line);
     // Bars that would lie on each other are one.
-    let mut bars: BTreeMap<i32, ([usize; 3], bool)> = BTreeMap::new();
+    let mut bars: BTreeMap<i32, (Counts, bool)> = BTreeMap::new();
     for (&day, counts) in &days.counts {
         let column = ((x(day) - chart.left()) / (BAR + 1.0)).round() as i32;
         let bar = bars.entry(column).or_default();
@@ -464,14 +473,14 @@ fn draw(ui: &Ui, state: &State, days: &Days, chart: Rect, (first, last): (i32, i
     for (column, (counts, is_shown)) in bars {
         let left = chart.left() + column as f32 * (BAR + 1.0) - BAR / 2.0;
         let mut bottom = chart.bottom();
-        for (tone, n) in Tone::ALL.iter().zip(counts) {
+        for (quad, n) in colors().zip(counts) {
             if n == 0 {
                 continue;
             }
             let height = (room * n as f32 / most).max(3.0);
             let rect = Rect::from_min_max(pos2(left, bottom - height), pos2(left + BAR, bottom));
             let strength = if is_shown { 1.0 } else { 0.3 };
-            let color = theme::mix(theme.pane, theme.tone(*tone), strength);
+            let color = theme::mix(theme.pane, theme.line(quad), strength);
             painter.rect_filled(rect, 1.5, color);
             bottom -= height + 1.0;
         }
