@@ -20,6 +20,8 @@ const ASPECT: f32 = 4.0 / 3.0;
 /// Cells the whole picture is cut into, about, and at least so many for each piece.
 const CELLS: f32 = 6000.0;
 const CELLS_A_PIECE: f32 = 8.0;
+/// So many at most, where one piece is so much larger than the others that these would be lost in their cells.
+const MOST_CELLS: f32 = 60_000.0;
 
 /// How far each piece has to be moved.
 pub(super) fn pack(pieces: &[Piece], gap: f32) -> Vec<(f32, f32)> {
@@ -31,7 +33,9 @@ pub(super) fn pack(pieces: &[Piece], gap: f32) -> Vec<(f32, f32)> {
     }
     let area: f32 = pieces.iter().map(Piece::area).sum();
     let n_cells = CELLS.max(pieces.len() as f32 * CELLS_A_PIECE);
-    let side = (area / n_cells).sqrt().max(gap / 2.0).max(1.0);
+    let side = (area / n_cells).sqrt();
+    let fine = usual_side(pieces).max((area / MOST_CELLS).sqrt());
+    let side = side.min(fine).max(gap / 2.0).max(1.0);
     // Cells are as much wider as the picture, so that square rings of cells make it so.
     let cell = (side * ASPECT.sqrt(), side / ASPECT.sqrt());
     let mut taken = BTreeSet::new();
@@ -69,6 +73,13 @@ pub(super) fn pack(pieces: &[Piece], gap: f32) -> Vec<(f32, f32)> {
         from.insert(mask, found);
     }
     moves
+}
+
+/// The side of the middlemost piece by size.
+fn usual_side(pieces: &[Piece]) -> f32 {
+    let mut sides: Vec<f32> = pieces.iter().map(|piece| piece.area().sqrt()).collect();
+    sides.sort_by(f32::total_cmp);
+    sides.get(sides.len() / 2).copied().unwrap_or_default()
 }
 
 /// Spots around the middle from a given one on, each with its ring and number in the ring.
@@ -189,6 +200,16 @@ mod tests {
             .into_iter()
             .map(|by| (500.0 + by.0).abs());
         assert!(far.fold(0.0, f32::max) < 4000.0);
+    }
+
+    #[test]
+    fn small_ones_lie_close_around_a_huge_one() {
+        let small = (0..500).map(|_| square(30.0));
+        let pieces: Vec<Piece> = [square(10_000.0)].into_iter().chain(small).collect();
+        let moves = pack(&pieces, 10.0).into_iter();
+        let far = moves.map(|by| (500.0 + by.0).abs().max((by.1 - 300.0).abs()));
+        let far = far.fold(0.0, f32::max);
+        assert!(far < 11_000.0, "{far}");
     }
 
     #[test]

@@ -6,7 +6,9 @@ use crate::model::MapPos;
 use crate::project::Camera;
 
 /// Pixels per map unit.
-pub const ZOOM_MIN: f32 = 0.03;
+///
+/// The least shows all of a map of some ten thousand nodes.
+pub const ZOOM_MIN: f32 = 0.003;
 pub const ZOOM_MAX: f32 = 6.0;
 
 /// Seconds of a smooth move; egui's `animation_time` only says whether there are any.

@@ -45,7 +45,7 @@ impl LeftUi {
     }
 
     fn tabs_ui(&mut self, ui: &mut Ui, state: &State) {
-        let n_names = format!("List · {}", state.visible.entities.len());
+        let n_names = format!("List · {}", wording::grouped(state.visible.entities.len()));
         let tabs = [
             (Tab::Sources, "Sources", "Sources".to_owned()),
             (Tab::List, "List", n_names),

@@ -84,7 +84,7 @@ pub fn progress_ui(
                 0 => "Reading…".to_owned(),
                 _ => format!(
                     "Reading {} of {n_files}",
-                    (batch.n_done + 1).min(batch.n_files)
+                    wording::grouped((batch.n_done + 1).min(batch.n_files))
                 ),
             };
             ui.horizontal(|ui| {
