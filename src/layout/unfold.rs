@@ -14,6 +14,9 @@ pub(super) const HOP: f32 = 120.0;
 const GAP: f32 = 36.0;
 /// Room between components, in hops: enough that a neighbour is nearer than a stranger.
 const BETWEEN: f32 = 0.5;
+/// All components are drawn to one scale up to hops so many times the usual; beyond, each only takes the room it needs
+/// itself, for one crowded star would blow up hundreds of pairs with it.
+const WIDEST: f32 = 2.5;
 /// Width over height of single nodes where there is nothing else.
 const ASPECT: f32 = 1.6;
 /// Pairs of nodes looked at in one step while nothing can be shown yet.
@@ -29,7 +32,6 @@ pub(super) struct Unfolding {
     singles: Vec<(u32, (f32, f32))>,
     /// Boxes of no part that have their places.
     standing: Vec<(f32, f32, Body)>,
-    hop: f32,
     shown: bool,
 }
 
@@ -39,6 +41,8 @@ struct Part {
     members: Vec<u32>,
     anchors: Vec<(usize, (f32, f32))>,
     solver: Solver,
+    /// Map units of a hop.
+    hop: f32,
     offset: (f32, f32),
 }
 
@@ -46,7 +50,6 @@ impl Unfolding {
     pub fn new(standing: Vec<(f32, f32, Body)>) -> Self {
         Self {
             standing,
-            hop: HOP,
             ..Self::default()
         }
     }
@@ -74,6 +77,7 @@ impl Unfolding {
             members,
             anchors,
             solver: Solver::new(shape, effort),
+            hop: HOP,
             offset: (0.0, 0.0),
         });
     }
@@ -120,7 +124,7 @@ impl Unfolding {
         let places = self.placed_parts(bodies, |_, _, _| {});
         for (part, (plane, _)) in self.parts.iter_mut().zip(&places) {
             let (x, y) = part.solver.plane.at(0);
-            part.offset = (plane.x[0] - x * self.hop, plane.y[0] - y * self.hop);
+            part.offset = (plane.x[0] - x * part.hop, plane.y[0] - y * part.hop);
         }
         if let Some((plane, _)) = places.last() {
             for (at, (_, place)) in self.singles.iter_mut().enumerate() {
@@ -134,7 +138,7 @@ impl Unfolding {
         for part in &self.parts {
             for (at, &node) in part.members.iter().enumerate() {
                 let ((x, y), (off_x, off_y)) = (part.solver.plane.at(at), part.offset);
-                plane.put(node as usize, (x * self.hop + off_x, y * self.hop + off_y));
+                plane.put(node as usize, (x * part.hop + off_x, y * part.hop + off_y));
             }
             for &(at, place) in &part.anchors {
                 plane.put(part.members[at] as usize, place);
@@ -169,14 +173,23 @@ impl Unfolding {
         rest
     }
 
-    /// Chooses the size of a hop for components as they are now.
+    /// Chooses the sizes of hops for components as they are now.
     fn choose_hop(&mut self, bodies: &[Body]) {
         let parts: Vec<(Vec<Body>, &Plane)> = self
             .parts
             .iter()
             .map(|part| (pick(bodies, &part.members), &part.solver.plane))
             .collect();
-        self.hop = roomy_scale(&parts, HOP);
+        let common = roomy_scale(&parts, HOP);
+        let hops: Vec<f32> = if common > WIDEST * HOP {
+            let own = parts.into_iter().map(|part| roomy_scale(&[part], HOP));
+            own.map(|own| own.max(WIDEST * HOP).min(common)).collect()
+        } else {
+            vec![common; parts.len()]
+        };
+        for (part, hop) in self.parts.iter_mut().zip(hops) {
+            part.hop = hop;
+        }
     }
 
     /// Each part in map units, finished by `finish`, and packed; the block of singles comes last.
@@ -191,7 +204,7 @@ impl Unfolding {
             let mut own = pick(bodies, &part.members);
             let mut plane = part.solver.plane.clone();
             for value in plane.x.iter_mut().chain(&mut plane.y) {
-                *value *= self.hop;
+                *value *= part.hop;
             }
             if !part.anchors.is_empty() {
                 let by = offset_to(&plane, &part.anchors);
@@ -222,7 +235,10 @@ impl Unfolding {
             boxes: standing.collect(),
             fixed: true,
         });
-        let between = (self.hop * BETWEEN).max(GAP);
+        let hops = self.parts.iter().map(|part| part.hop);
+        let least = hops.fold(f32::INFINITY, f32::min);
+        let least = if least.is_finite() { least } else { HOP };
+        let between = (least * BETWEEN).max(GAP);
         for ((plane, bodies), by) in places.iter_mut().zip(pack(&pieces, between)) {
             shift(plane, bodies.len(), by);
         }

@@ -103,6 +103,20 @@ fn nothing_overlaps_at_rest() {
 }
 
 #[test]
+fn a_crowded_star_does_not_blow_up_the_pairs_beside_it() {
+    let star = (1..600).map(|leaf| (0, leaf, 1.0));
+    let pairs = (300..340).map(|at| (2 * at, 2 * at + 1, 1.0));
+    let springs: Vec<(u32, u32, f32)> = star.chain(pairs).collect();
+    let request = request(680, &springs);
+    let at = from_nothing(&request);
+    let place = |node: u32| at.get(&request.nodes[node as usize].id).unwrap();
+    for (a, b) in (300..340).map(|pair| (place(2 * pair), place(2 * pair + 1))) {
+        let length = (a.x - b.x).hypot(a.y - b.y);
+        assert!(length < 4.0 * HOP, "{length}");
+    }
+}
+
+#[test]
 fn what_is_known_stays_and_needs_no_step() {
     let request = affair(90);
     let rested = from_nothing(&request);
