@@ -1,6 +1,6 @@
 //! Verbs and nouns that tell what somebody does to somebody, and their forms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::lexicon::Tables;
 use crate::lexicon::phrases::{Case, Hit, Phrases};
@@ -109,17 +109,17 @@ pub enum Inflection {
 pub struct Verbs {
     /// Sorted by form.
     forms: Vec<(String, &'static str, Inflection)>,
-    actions: BTreeMap<&'static str, Vec<Action>>,
+    actions: HashMap<&'static str, Vec<Action>>,
     nouns: Phrases<Vec<Nominal>>,
-    reporting: BTreeMap<&'static str, Reporting>,
+    reporting: HashMap<&'static str, Reporting>,
     /// Whether the -s form is as often a noun.
-    common: BTreeMap<&'static str, bool>,
+    common: HashMap<&'static str, bool>,
 }
 
 impl Verbs {
     pub(super) fn parse(tables: &Tables) -> Result<Self, TableError> {
         let irregular = rows::<5>("irregular", tables.irregular)?;
-        let mut actions: BTreeMap<&str, Vec<Action>> = BTreeMap::new();
+        let mut actions: HashMap<&str, Vec<Action>> = HashMap::new();
         for row in rows::<4>("verbs", tables.verbs)? {
             let (lemma, particle) = row.cells[0].split_once(' ').unwrap_or((row.cells[0], ""));
             actions.entry(lemma).or_default().push(Action {
@@ -141,11 +141,11 @@ impl Verbs {
             }
             nouns.entry(row.cells[0]).or_default().push(nominal);
         }
-        let mut reporting = BTreeMap::new();
+        let mut reporting = HashMap::new();
         for row in rows::<2>("reporting", tables.reporting)? {
             reporting.insert(row.cells[0], row.word(1, Reporting::from_word)?);
         }
-        let mut common = BTreeMap::new();
+        let mut common = HashMap::new();
         for row in rows::<2>("common_verbs", tables.common_verbs)? {
             common.insert(row.cells[0], row.list(1).next() == Some("noun"));
         }

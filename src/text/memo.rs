@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
-type Words<T> = HashMap<Box<str>, Rc<T>, BuildHasherDefault<Fnv>>;
+/// How words are hashed where nobody chooses them to harm.
+pub type Hash = BuildHasherDefault<Fnv>;
+
+type Words<T> = HashMap<Box<str>, Rc<T>, Hash>;
 
 /// Values by word. Of more than twice `most` words those not asked for lately are forgotten.
 #[derive(Debug)]
@@ -38,8 +41,8 @@ impl<T> Memo<T> {
     }
 }
 
-/// FNV-1a: fast for words, and nobody chooses them to harm.
-struct Fnv(u64);
+/// FNV-1a: fast for words.
+pub struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

@@ -89,8 +89,10 @@ impl<'a> Scene<'a> {
             .map(|(_, tokens, mentions)| (*tokens, *mentions))
             .collect();
         let trees = trees(text, &told);
+        let titles = titles(draft);
         let scene = |((sentence, tokens, mentions), tree)| {
-            Self::new(page, draft, sentence, tokens, mentions, &tree)
+            let titles = titles_in(&titles, within(sentence, tokens));
+            Self::new(page, draft, sentence, tokens, mentions, &titles, &tree)
         };
         pieces.into_iter().zip(trees).map(scene).collect()
     }
@@ -101,17 +103,17 @@ impl<'a> Scene<'a> {
         sentence: &'a Sentence,
         tokens: &[Token],
         mentions: &'a [Mention],
+        titles: &[Span],
         tree: &Tree,
     ) -> Self {
         let text: &str = &page.article.text;
         let times = time_phrases(text, tokens);
         let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let titles: Vec<Span> = titles_in(draft, within(sentence, tokens));
         Self {
             page,
             draft,
             sentence,
-            clauses: Clauses::read(text, tokens, mentions, &spans, &titles, tree),
+            clauses: Clauses::read(text, tokens, mentions, &spans, titles, tree),
             times,
         }
     }
@@ -399,12 +401,19 @@ fn within(sentence: &Sentence, tokens: &[Token]) -> Span {
     }
 }
 
-/// The offices printed in a sentence: "Secretary of State" is one word to the clauses.
-fn titles_in(draft: &Draft, sentence: Span) -> Vec<Span> {
+/// The offices printed on a page, by place.
+fn titles(draft: &Draft) -> Vec<Span> {
     let roles = draft.chains.iter().flat_map(|chain| &chain.roles);
-    roles
-        .flat_map(|role| &role.evidence)
-        .copied()
-        .filter(|span| sentence.contains(*span))
+    let mut titles: Vec<Span> = roles.flat_map(|role| &role.evidence).copied().collect();
+    titles.sort_unstable();
+    titles
+}
+
+/// Those of a sentence: "Secretary of State" is one word to the clauses.
+fn titles_in(titles: &[Span], sentence: Span) -> Vec<Span> {
+    let from = titles.partition_point(|title| title.start() < sentence.start());
+    let here = titles.get(from..).unwrap_or_default().iter().copied();
+    here.take_while(|title| title.start() < sentence.end())
+        .filter(|title| sentence.contains(*title))
         .collect()
 }

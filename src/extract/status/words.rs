@@ -145,7 +145,7 @@ pub(super) fn of_adverb(word: &str) -> Option<Force> {
     find(ADVERBS, word)
 }
 
-fn find(table: &[(Force, &str)], word: &str) -> Option<Force> {
+fn find(table: &[(Force, &'static str)], word: &str) -> Option<Force> {
     table
         .iter()
         .find(|(_, list)| is_in(list, word))
