@@ -1,6 +1,6 @@
 //! One frame: panes around the map, pages over it. Draws, and collects commands; changes nothing else.
 
-use eframe::egui::{self, Panel, Ui};
+use eframe::egui::{self, Panel, Ui, UiBuilder};
 
 use crate::app::map::Scene;
 use crate::app::panels::{banner, hints, modals, rescue, welcome};
@@ -74,8 +74,10 @@ impl App {
                 .size_range(LEAST_READER..=room - LEAST_MAP)
                 .frame(ground)
                 .show(ui, |ui| {
-                    self.reader_ui
-                        .ui(ui, &self.state, anchor, &mut self.commands);
+                    within(ui, |ui| {
+                        self.reader_ui
+                            .ui(ui, &self.state, anchor, &mut self.commands);
+                    });
                 });
             self.state.settings.reader_width = shown.response.rect.width();
         }
@@ -150,9 +152,11 @@ impl App {
                 .default_size(self.state.settings.detail_width)
                 .size_range(320.0..=widest.clamp(320.0, 640.0))
                 .frame(pane)
-                .show(ui, |ui| match self.side {
-                    Some(side) => self.side_ui.ui(ui, side, &self.state, &mut self.commands),
-                    None => self.detail.ui(ui, &self.state, &mut self.commands),
+                .show(ui, |ui| {
+                    within(ui, |ui| match self.side {
+                        Some(side) => self.side_ui.ui(ui, side, &self.state, &mut self.commands),
+                        None => self.detail.ui(ui, &self.state, &mut self.commands),
+                    });
                 });
             self.state.settings.detail_width = shown.response.rect.width();
         }
@@ -188,4 +192,13 @@ impl App {
             welcome::drop_ui(ui, ui.max_rect());
         }
     }
+}
+
+/// Draws into all of a pane. What does not fit is cut off: a pane as wide as its content would grow by itself.
+fn within(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let area = ui.available_rect_before_wrap();
+    let mut pane = ui.new_child(UiBuilder::new().max_rect(area));
+    pane.shrink_clip_rect(area);
+    content(&mut pane);
+    ui.advance_cursor_after_rect(area);
 }

@@ -284,6 +284,10 @@ fn from_a_name_to_its_sentence() {
     let sentence = anchor.span.of(&article.text).to_owned();
     assert!(sentence.contains("Holm"), "{sentence}");
     assert!(has(&window, &sentence), "the reader shows it");
+    window.run_steps(20);
+    let (now, asked) = (&app(&window).state.settings, Settings::default());
+    let grown = now.reader_width - asked.reader_width + now.detail_width - asked.detail_width;
+    assert!(grown.abs() < 2.0, "panes keep their widths: {grown}");
     click(&mut window, "Sweden in the text");
     let selected = app(&window).state.selected_entity().cloned();
     assert_eq!(selected, Some(id_of(&window, "Sweden")));
