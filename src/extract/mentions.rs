@@ -30,6 +30,7 @@ pub(super) fn find(page: &Page) -> Draft {
     nominals::add(&mut work, &offices);
     acronyms::add(&mut work);
     pronouns::add(&mut work);
+    roles::bodies_of_owners(&mut work, &offices);
     first_person::add(&mut work);
     // After the pronouns: "he" is hardly ever a source.
     nominals::sources(&mut work);

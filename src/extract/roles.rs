@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::extract::chains::is_courtesy;
-use crate::extract::found::{TitleAt, is_no_name};
+use crate::extract::found::{TitleAt, is_no_name, state_at};
 use crate::extract::line::{Line, Look};
 use crate::extract::places;
 use crate::extract::work::{Placed, Work, one_line};
-use crate::lexicon::{Scope, WordClass};
-use crate::model::{BlockKind, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
+use crate::lexicon::{Scope, StateForm, WordClass};
+use crate::model::{BlockKind, Chain, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
 
 /// A title in its phrase: "Iran's former foreign minister", "head of the Central Bank".
 #[derive(Clone, Debug)]
@@ -49,6 +49,7 @@ pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
             };
             phrase.holder = holder(work, &phrase, &titles);
             if let Some(holder) = phrase.holder {
+                phrase.body = phrase.body.or_else(|| behind_name(work, &phrase, holder));
                 give(work, holder, &phrase);
             }
             told.push(phrase);
@@ -56,6 +57,23 @@ pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
     }
     bodies_from_context(work);
     told
+}
+
+/// "President Ana Duarte |of Chad|": the state of an office that stands behind the name.
+fn behind_name(work: &Work, phrase: &Phrase, holder: ChainId) -> Option<ChainId> {
+    let line = work.lines.get(phrase.line)?;
+    let name = work
+        .on(phrase.line)
+        .iter()
+        .find(|placed| placed.of == holder && placed.found.words.start >= phrase.title.words.end)?;
+    let end = name.found.words.end;
+    let from = end + 1 + usize::from(line.is(end + 1, &["the"]));
+    let state = work.starting(phrase.line, from)?;
+    let owns = phrase.title.title.scope == Scope::State
+        && line.is(end, &["of"])
+        && state.found.kind == Kind::State
+        && state.found.form != Form::Demonym;
+    owns.then_some(state.of)
 }
 
 /// Writes a phrase's office into its holder's chain.
@@ -90,10 +108,9 @@ fn bodies_from_context(work: &mut Work) {
     let mut told = Vec::new();
     for (at, chain) in work.chains.iter().enumerate() {
         for (n, role) in chain.roles.iter().enumerate() {
-            let mut states = role
-                .evidence
-                .iter()
-                .filter_map(|span| state_before(work, *span));
+            let mut states = role.evidence.iter().filter_map(|span| {
+                state_before(work, *span).or_else(|| state_of_capital(work, *span))
+            });
             if let (None, Some(first)) = (role.of, states.next())
                 && states.all(|other| other == first)
             {
@@ -136,6 +153,64 @@ fn state_before(work: &Work, title: Span) -> Option<ChainId> {
             &["side", "officials", "leaders", "diplomats", "delegation"],
         );
     ((alone || sided) && !places::is_placed(line, start)).then_some(last.of)
+}
+
+/// "In Ndjamena, President Ana Duarte said": who heads a state is at home in its capital, if the article tells of that state.
+fn state_of_capital(work: &Work, title: Span) -> Option<ChainId> {
+    let at = work
+        .lines
+        .partition_point(|line| line.span.end() <= title.start());
+    let line = work.lines.get(at)?;
+    let words = line.words_of(title)?;
+    let known = work.titles.get(at)?;
+    let heads = known.iter().any(|known| {
+        known.words == words
+            && matches!(
+                known.title.subkind,
+                Some(Subkind::HeadOfState | Subkind::HeadOfGovernment)
+            )
+    });
+    let (capital, iso, _) = state_at(line, 1).filter(|(.., form)| *form == StateForm::Capital)?;
+    let opens =
+        line.is(0, &["in"]) && line.is(capital.end, &[","]) && words.start == capital.end + 1;
+    let named = |chain: &Chain| chain.kind == Kind::State && chain.iso.as_deref() == Some(iso);
+    let state = work.chains.iter().position(named)?;
+    (heads && opens).then_some(ChainId(state as u32))
+}
+
+/// "His foreign minister, Bo Li", "its spokesman": whose office it is, once the pronoun is known. A person's people serve his state.
+pub(super) fn bodies_of_owners(work: &mut Work, told: &[Phrase]) {
+    for phrase in told {
+        let Some(holder) = phrase.holder.filter(|_| phrase.body.is_none()) else {
+            continue;
+        };
+        let owner = work.on(phrase.line).iter().find(|placed| {
+            placed.found.form == Form::Pronoun && placed.found.words.start == phrase.words.start
+        });
+        let Some(owner) = owner.map(|placed| placed.of).filter(|of| *of != holder) else {
+            continue;
+        };
+        let of_state = phrase.title.title.scope == Scope::State;
+        let body = match work.kind(owner) {
+            Some(Kind::State | Kind::Organization) => Some(owner),
+            Some(Kind::Person) if of_state => {
+                let roles = work.chain(owner).map_or(&[][..], |chain| &chain.roles);
+                let states = roles.iter().filter_map(|role| role.of);
+                states
+                    .filter(|of| work.kind(*of) == Some(Kind::State))
+                    .last()
+            }
+            Some(Kind::Person) => Some(owner),
+            _ => None,
+        };
+        if body.is_some() {
+            let owned = Phrase {
+                body,
+                ..phrase.clone()
+            };
+            give(work, holder, &owned);
+        }
+    }
 }
 
 /// The phrase round a title.
@@ -356,8 +431,11 @@ fn name_after(work: &Work, phrase: &Phrase, titles: &[TitleAt]) -> Option<ChainI
         return None;
     }
     // With a comma only where somebody's: "Oman's foreign minister, X"; else X may begin a list.
-    let owned = phrase.body.is_some()
-        || phrase.determiner.is_some() && (after_of || phrase.determiner.as_deref() == Some("the"));
+    let definite = matches!(
+        phrase.determiner.as_deref(),
+        Some("the" | "his" | "her" | "its" | "their")
+    );
+    let owned = phrase.body.is_some() || definite || phrase.determiner.is_some() && after_of;
     let person = person_at(skip_titles(direct + 1))?;
     let ends = person.found.words.end;
     let closed = line.is(ends, &[",", ".", ";", ":", ")", "—", "–", "”", "\""])

@@ -1,7 +1,7 @@
 //! Who stands at the ends of a frame: whose thing it is, who is hit, which sides there are.
 
 use crate::extract::clause::{GroupId, Parent, Standing, VerbId};
-use crate::extract::relations::nouns::nominals;
+use crate::extract::relations::nouns::{dealing, nominals};
 use crate::extract::relations::scene::Scene;
 use crate::extract::relations::verbs::is_passive;
 use crate::model::{ChainId, Kind};
@@ -72,7 +72,7 @@ pub(super) fn parties(scene: &Scene, group: GroupId) -> Vec<ChainId> {
         .clauses
         .prep_of_group(group, &["between", "among", "with"])
     {
-        return scene.actors(between);
+        return dealing(scene, between);
     }
     let sides: Vec<ChainId> = scene
         .modifiers(group)

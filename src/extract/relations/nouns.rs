@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{GroupId, Parent, Standing, Trigger, is_in};
+use crate::extract::clause::{GroupId, Parent, Standing, Tag, Trigger, is_in};
 use crate::extract::relations::ends::{across, events, pairs, struck};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::verbs::is_passive;
@@ -17,6 +17,13 @@ const LIGHT: &str = "hold launch carry conduct make give sign issue stage begin 
     perform undertake host maintain keep level exert put bring show engage pursue commit perpetrate \
     be cease stop halt face approve authorise authorize grant allocate earmark unveil promise pledge \
     propose agree return escalate deepen demand call rule consider contemplate threaten cancel postpone";
+
+/// One goes somewhere "for talks with".
+const TRAVEL: &str =
+    "visit travel fly arrive go come be gather return sit stay leave head sail drive";
+
+/// One kills "in a raid on".
+const HARM: &str = "kill wound injure destroy hit damage sink capture seize";
 
 /// The noun frames of a sentence.
 pub(super) fn of_nouns(scene: &Scene) -> Vec<Found> {
@@ -58,7 +65,7 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
         return Vec::new();
     };
     let mut targets = Vec::new();
-    let mut pair = Vec::new();
+    let mut camps = Vec::new();
     for slot in &nominal.targets {
         match slot {
             Slot::After(prep) if targets.is_empty() => {
@@ -71,7 +78,7 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
                     };
                 }
             }
-            Slot::Pair => pair = sides(scene, id),
+            Slot::Pair => camps = sides(scene, id),
             // "its demand that Chad withdraw".
             Slot::Clause if targets.is_empty() => {
                 let child = scene
@@ -102,8 +109,10 @@ fn noun_relations(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<Found> {
     let suffered = suffered(scene, id, nominal);
     let relations = if !suffered.is_empty() {
         suffered
-    } else if pair.len() > 1 {
-        pairs(&pair)
+    } else if let [one, other] = camps.as_slice() {
+        across(one, other)
+    } else if camps.len() > 1 {
+        pairs(&camps.concat())
     } else {
         let sources = noun_agents(scene, id, &nominal.sources, &targets);
         let carried = scene
@@ -172,21 +181,62 @@ fn suffered(scene: &Scene, id: GroupId, nominal: &Nominal) -> Vec<(ChainId, Chai
     across(&sources, &targets)
 }
 
-/// The two sides of a reciprocal noun: "between A and B", "A-B talks", "talks of A and B".
-fn sides(scene: &Scene, id: GroupId) -> Vec<ChainId> {
+/// The sides of a reciprocal noun: "between A and B", "A-B talks". "Between A and B, C and D" has two, else each is one of its own.
+fn sides(scene: &Scene, id: GroupId) -> Vec<Vec<ChainId>> {
     if let Some(between) = scene.clauses.prep_of_group(id, &["between", "among"]) {
-        return scene.actors(between);
+        let alone = |side: ChainId| vec![side];
+        return match camps(scene, between) {
+            Some(camps) => camps.into(),
+            None => dealing(scene, between).into_iter().map(alone).collect(),
+        };
     }
-    let modifiers: Vec<ChainId> = scene
-        .modifiers(id)
-        .into_iter()
-        .map(|(chain, _)| chain)
-        .collect();
-    if modifiers.len() == 2 {
-        modifiers
+    let modifiers = scene.modifiers(id);
+    let sides: Vec<Vec<ChainId>> = modifiers.iter().map(|(chain, _)| vec![*chain]).collect();
+    if sides.len() == 2 { sides } else { Vec::new() }
+}
+
+/// Those named in a list, or whose people they are: "American and Chadian diplomats".
+pub(super) fn dealing(scene: &Scene, list: GroupId) -> Vec<ChainId> {
+    let actors = scene.actors(list);
+    if actors.len() > 1 {
+        return actors;
+    }
+    let concerned = scene.concerned(list);
+    if concerned.len() > 1 {
+        concerned
     } else {
-        Vec::new()
+        actors
     }
+}
+
+/// "Between A and B, C and D": A faces the others. The first "and" parts them, since a list has but one.
+fn camps(scene: &Scene, list: GroupId) -> Option<[Vec<ChainId>; 2]> {
+    let members = scene.clauses.members(list);
+    let (&first, rest) = members.split_first().filter(|(_, rest)| rest.len() > 1)?;
+    let joint = |before: GroupId, after: GroupId| {
+        let from = scene.group(before)?.words.end;
+        let words = scene
+            .clauses
+            .words
+            .get(from..scene.group(after)?.words.start)?;
+        let is = |tag: Tag| words.iter().any(|word| word.tag == tag);
+        Some(is(Tag::And) && !is(Tag::Comma))
+    };
+    let second = *rest.first()?;
+    let closed = rest.windows(2).any(|pair| match pair {
+        [before, after] => joint(*before, *after) == Some(true),
+        _ => false,
+    });
+    if joint(first, second) != Some(true) || !closed {
+        return None;
+    }
+    let of = |ids: &[GroupId]| -> Vec<ChainId> {
+        let own = ids
+            .iter()
+            .filter_map(|&id| scene.actor(id).or_else(|| scene.owner(id)));
+        own.collect()
+    };
+    Some([of(&[first]), of(rest)])
 }
 
 /// Who does what a noun tells: its owner, its adjective, whoever stands behind one of `sources`, or the subject of a light verb.
@@ -220,13 +270,23 @@ pub(super) fn noun_agents(
         }
     }
     // "launched an attack on": the subject of the verb that carries the noun.
-    let meeting = !targets.is_empty()
-        && nominals(scene, id)
+    let is = |kind: RelationKind| {
+        nominals(scene, id)
             .iter()
-            .any(|nominal| nominal.kind == RelationKind::Meets);
+            .any(|nominal| nominal.kind == kind)
+    };
+    let meeting = !targets.is_empty() && is(RelationKind::Meets);
+    let reciprocal = meeting || is(RelationKind::NegotiatesWith);
+    let harm = is(RelationKind::Attacks);
     let carried = scene.clauses.governor(id).filter(|(verb, standing)| {
         let verb = scene.clauses.verb(*verb);
-        matches!(standing, Standing::Object) && verb.is_some_and(|verb| is_in(LIGHT, verb.lemma.as_str()))
+        let within = |prep: &str, verbs: &str| {
+            matches!(standing, Standing::Prep(found) if found == prep)
+                && verb.is_some_and(|verb| is_in(verbs, &verb.lemma) && !verb.passive)
+        };
+        // "is to visit Oslo for talks with", "killed ten in a raid on"
+        !targets.is_empty() && (reciprocal && within("for", TRAVEL) || harm && within("in", HARM))
+            || matches!(standing, Standing::Object) && verb.is_some_and(|verb| is_in(LIGHT, verb.lemma.as_str()))
             // "raised this in a call with"
             || meeting && matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "during" | "at"))
             || matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "with" | "to" | "into")) && verb.is_some_and(|verb| matches!(verb.lemma.as_str(), "engage" | "respond" | "join" | "enter" | "participate" | "return"))
@@ -286,4 +346,56 @@ fn judged(scene: &Scene, id: GroupId) -> Vec<ChainId> {
     judged
         .map(|judged| scene.actors(judged))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn one_side_against_several() {
+        check(
+            "Talks between [Iran] and [Kenya], [Chad] and [Mali] began.",
+            &[
+                "Iran negotiates_with Chad",
+                "Iran negotiates_with Kenya",
+                "Iran negotiates_with Mali",
+            ],
+        );
+        check(
+            "Talks between [Kenya], [Chad] and [Mali] began.",
+            &[
+                "Chad negotiates_with Mali",
+                "Kenya negotiates_with Chad",
+                "Kenya negotiates_with Mali",
+            ],
+        );
+    }
+
+    #[test]
+    fn people_of_two_states_talk_for_them() {
+        check(
+            "Talks between [American|d] and [Chadian|d] diplomats began.",
+            &["American negotiates_with Chadian"],
+        );
+        check("Talks between [American|d] diplomats began.", &[]);
+    }
+
+    #[test]
+    fn where_one_goes_for_talks() {
+        check(
+            "[Ana|p] flew to [Oslo|c] for talks with [Bo|p].",
+            &["Ana negotiates_with Bo", "Ana visits Oslo"],
+        );
+        check("[Ana|p] left [Oslo|c] for lack of talks.", &[]);
+    }
+
+    #[test]
+    fn killed_in_a_raid() {
+        check(
+            "[Kenya] killed ten in a raid on [Oslo|c].",
+            &["Kenya attacks Oslo"],
+        );
+        check("[Kenya] lost ten men in a raid on [Oslo|c].", &[]);
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::extract::clause::{Trigger, is_in};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
+use crate::lexicon::Scope;
 use crate::model::{ChainId, Kind, RelationKind, Role, RoleTime, Span, Subkind};
 
 const BODIES: &[Kind] = &[Kind::State, Kind::Organization];
@@ -241,10 +242,19 @@ fn kinds(scene: &Scene, role: &Role<ChainId, Span>, of: ChainId) -> Vec<Relation
     let tie = starts
         .filter_map(|at| scene.page.lexicon.titles.tie_at(&title, at))
         .find(|hit| {
-            hit.span.end() == title.len()
-                || title
-                    .get(hit.span.end()..)
-                    .is_some_and(|rest| rest.starts_with(' '))
+            let rest = title.get(hit.span.end()..).unwrap_or_default();
+            // "assistant secretary of state" is an office of its own.
+            let office = hit.value.kind == RelationKind::AdviserTo
+                && scene
+                    .page
+                    .lexicon
+                    .titles
+                    .titles()
+                    .at(&title, 0)
+                    .is_some_and(|whole| {
+                        whole.span.end() == title.len() && whole.value.scope == Scope::State
+                    });
+            !office && (rest.is_empty() || rest.starts_with(' '))
         });
     if let Some(kind) = tie
         .map(|hit| hit.value.kind)
@@ -252,10 +262,19 @@ fn kinds(scene: &Scene, role: &Role<ChainId, Span>, of: ChainId) -> Vec<Relation
     {
         return vec![kind];
     }
-    if !matches!(
+    let calling = scene
+        .page
+        .lexicon
+        .titles
+        .titles()
+        .at(&title, 0)
+        .is_some_and(|hit| hit.value.scope == Scope::Calling && hit.span.end() == title.len());
+    let body = matches!(
         scene.kind(of),
         Some(Kind::State | Kind::Organization | Kind::MilitaryAsset)
-    ) {
+    );
+    // "the Chadian businessman Bo Li" serves nobody.
+    if !body || calling && scene.kind(of) == Some(Kind::State) {
         return Vec::new();
     }
     let leads = [

@@ -306,14 +306,14 @@ fn of_name(scene: &Scene, mention: &Mention) -> Option<Found> {
         ));
     }
     let prefix = mention.span.of(text).split_whitespace().next()?;
-    let [iso] = scene.page.lexicon.assets.hull(prefix)? else {
-        return None;
-    };
-    let state = scene
-        .draft
-        .chains
-        .iter()
-        .position(|chain| chain.iso.as_deref() == Some(*iso))?;
+    let flags = scene.page.lexicon.assets.hull(prefix)?;
+    // "HMS" is Britain's and Sweden's: the one of them that the article names.
+    let chains = scene.draft.chains.iter().enumerate();
+    let mut named = chains.filter(|(_, chain)| {
+        let iso = chain.iso.as_deref();
+        chain.kind == Kind::State && iso.is_some_and(|iso| flags.contains(&iso))
+    });
+    let state = named.next().filter(|_| named.next().is_none())?.0;
     Some(found(
         RelationKind::Operates,
         ChainId(state as u32),
