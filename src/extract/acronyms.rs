@@ -1,15 +1,17 @@
 //! Abbreviations that the article never spells out beside the long form: "Iraqi security forces … the ISF".
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::extract::chains::merge;
 use crate::extract::found::{Found, Key, Trust};
 use crate::extract::line::{Line, Look};
-use crate::extract::work::{Work, one_line};
+use crate::extract::work::{Placed, Work, one_line};
 use crate::model::{BlockKind, ChainId, Kind, Source};
 
 /// Joins each unknown abbreviation to the one body whose initials it is.
 pub(super) fn add(work: &mut Work) {
+    complete(work);
     let long_forms = long_forms(work);
     let mut merges = BTreeMap::new();
     for at in 0..work.lines.len() {
@@ -21,15 +23,17 @@ pub(super) fn add(work: &mut Work) {
             continue;
         }
         for i in 0..line.len() {
-            let text = line.text(i);
-            let n_letters = text.chars().count();
-            if line.look(i) != Look::Capitals
+            // "PLO" and "P.L.O."
+            let letters = line.text(i).replace('.', "");
+            let dotted = letters.len() < line.text(i).len();
+            let n_letters = letters.chars().count();
+            if line.look(i) != Look::Capitals && !dotted
                 || !(3..=6).contains(&n_letters)
-                || !text.chars().all(char::is_uppercase)
+                || !letters.chars().all(char::is_uppercase)
             {
                 continue;
             }
-            let Some((of, numbered)) = spelt_out(line, i, &long_forms) else {
+            let Some((of, numbered)) = spelt_out(line, i, &letters, &long_forms) else {
                 continue;
             };
             let from = i - usize::from(numbered);
@@ -59,6 +63,89 @@ pub(super) fn add(work: &mut Work) {
         }
     }
     merge(work, &merges);
+}
+
+/// "the National Movement for the Liberation of Azawad (MNLA)": the letters in brackets say where the name before them begins and ends.
+fn complete(work: &mut Work) {
+    let mut merges = BTreeMap::new();
+    for at in 0..work.lines.len() {
+        let Some(line) = work.lines.get(at) else {
+            continue;
+        };
+        let mut more = Vec::new();
+        for bracket in 1..line.len() {
+            if !line.is(bracket, &["("]) || !line.is(bracket + 2, &[")"]) {
+                continue;
+            }
+            let Some(words) = spelt_before(line, bracket) else {
+                continue;
+            };
+            let within = |placed: &&Placed| {
+                let Range { start, end } = placed.found.words;
+                start >= words.start && end <= words.end
+            };
+            let parts: Vec<&Placed> = work.on(at).iter().filter(within).collect();
+            let Some(first) = parts.iter().find(|placed| {
+                placed.found.kind == Kind::Organization && placed.found.words.start == words.start
+            }) else {
+                continue;
+            };
+            if first.found.words != words {
+                let found = Found {
+                    words: words.clone(),
+                    span: line.span_of(&words),
+                    ..first.found.clone()
+                };
+                more.push((found, first.of));
+            }
+            let letters = work.starting(at, bracket + 1);
+            if let Some(letters) = letters.filter(|letters| {
+                letters.of != first.of && letters.found.kind == Kind::Organization
+            }) {
+                merges.insert(letters.of, first.of);
+            }
+        }
+        let names: Vec<String> = more
+            .iter()
+            .map(|(found, _)| one_line(line.page.text(found.span)))
+            .collect();
+        for ((found, of), name) in more.into_iter().zip(names) {
+            if let Some(list) = work.placed.get_mut(at) {
+                list.retain(|placed| {
+                    placed.of != of || placed.found.words.start != found.words.start
+                });
+            }
+            work.place(at, found, of);
+            if let Some(chain) = work.chains.get_mut(of.0 as usize) {
+                chain.name = name;
+            }
+        }
+    }
+    merge(work, &merges);
+}
+
+/// The words before a bracket whose initials are the letters in it, in any order (they may be those of another language), small words
+/// left out.
+fn spelt_before(line: &Line, bracket: usize) -> Option<Range<usize>> {
+    let letters = line.text(bracket + 1).replace('.', "");
+    let mut letters: Vec<char> = letters.chars().collect();
+    if letters.len() < 3 || !letters.iter().all(|letter| letter.is_uppercase()) {
+        return None;
+    }
+    let mut from = bracket;
+    while !letters.is_empty() {
+        from = from.checked_sub(1)?;
+        let first = line.text(from).chars().next()?;
+        match letters.iter().rposition(|letter| *letter == first) {
+            Some(at) => {
+                letters.remove(at);
+            }
+            None if is_small(line.text(from))
+                || line.is(from, &["de", "la", "du", "des", "del"]) => {}
+            None => return None,
+        }
+    }
+    (bracket - from > 2).then_some(from..bracket)
 }
 
 /// The initials of every body and unit, with a number before them if the name has one.
@@ -104,8 +191,8 @@ fn is_small(word: &str) -> bool {
 }
 
 /// The one chain with these initials, and whether the number before belongs to it.
-fn spelt_out(line: &Line, i: usize, forms: &LongForms) -> Option<(ChainId, bool)> {
-    let list = forms.get(line.text(i))?;
+fn spelt_out(line: &Line, i: usize, letters: &str, forms: &LongForms) -> Option<(ChainId, bool)> {
+    let list = forms.get(letters)?;
     let numbered = |number: &Option<String>| {
         number
             .as_deref()

@@ -183,6 +183,10 @@ pub(super) fn merge(work: &mut Work, pairs: &BTreeMap<ChainId, ChainId>) {
             placed.of = *into;
         }
     }
+    // An office at the one is an office at the other.
+    for role in work.chains.iter_mut().flat_map(|chain| &mut chain.roles) {
+        role.of = role.of.map(|of| *pairs.get(&of).unwrap_or(&of));
+    }
 }
 
 /// Drops chains without mentions and numbers the rest anew, in order of their first mention.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::events;
 use crate::extract::line::Look;
-use crate::extract::things::{Left, is_small, is_verb, left};
+use crate::extract::things::{Left, is_past, is_small, is_verb, left};
 use crate::extract::work::{Placed, Work, described, one_line};
 use crate::model::{ChainId, Form, Kind, Subkind};
 
@@ -60,7 +60,9 @@ impl Happenings {
             && left.n_words == 0
             && determiner.is_none()
             && i.checked_sub(1).is_some_and(|before| {
-                line.look(before) == Look::Lower && !is_small(line, line.text(before))
+                line.look(before) == Look::Lower
+                    && !is_small(line, line.text(before))
+                    && !is_past(line, before)
             });
         let from = from - usize::from(described_protest);
         // "war" alone, "in talks": nothing that one could point at.

@@ -3,8 +3,8 @@
 use crate::extract::found::{Vocabulary, titles};
 use crate::extract::line::Line;
 use crate::extract::{
-    Draft, Page, acronyms, chains, crowds, first_person, learned, names, nominals, pronouns,
-    repeats, roles, shortened, sites, things,
+    Draft, Page, acronyms, beside, chains, crowds, first_person, learned, names, nominals,
+    pronouns, repeats, roles, shortened, sites, things, whose,
 };
 
 /// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
@@ -29,8 +29,9 @@ pub(super) fn find(page: &Page) -> Draft {
     let offices = roles::assign(&mut work);
     nominals::add(&mut work, &offices);
     acronyms::add(&mut work);
+    beside::add(&mut work);
     pronouns::add(&mut work);
-    roles::bodies_of_owners(&mut work, &offices);
+    whose::of_owners(&mut work, &offices);
     first_person::add(&mut work);
     // After the pronouns: "he" is hardly ever a source.
     nominals::sources(&mut work);

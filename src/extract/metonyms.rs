@@ -6,7 +6,8 @@ use crate::extract::events;
 use crate::extract::found::state_at;
 use crate::extract::line::{Line, Look};
 use crate::extract::places;
-use crate::lexicon::StateForm;
+use crate::lexicon::{Action, Inflection, Slot, StateForm};
+use crate::model::RelationKind;
 
 /// Whether the capital at `words` acts or is addressed, so that its name stands for the state.
 /// "Washington bombed the site", "thanked Muscat", "between Seoul and Tokyo", "Tehran's nuclear programme";
@@ -57,8 +58,37 @@ pub(super) fn acts(line: &Line, words: &Range<usize>) -> bool {
     }
     // A noun in the plural looks like a verb: "Kremlin aides"; a past tense does not.
     let past = text.ends_with("ed");
-    past || line.is(at, COMMON_VERBS)
+    past || line.is(at, COMMON_VERBS) || does(line, at)
 }
+
+/// Whether word `at` is a verb of which the word lists know what it does to others: "expelled", and with an object behind it "expels
+/// three"; not "talks", which may be a noun.
+fn does(line: &Line, at: usize) -> bool {
+    let verbs = &line.page.lexicon.verbs;
+    let Some(start) = line.words.get(at).map(|word| word.span.start()) else {
+        return false;
+    };
+    let noun = verbs.noun_at(&line.page.article.text, start).is_some();
+    let goes_on = matches!(
+        line.look(at + 1),
+        Look::Lower | Look::Number | Look::Capital | Look::Capitals
+    ) && !line.is(at + 1, NO_OBJECT);
+    let mut forms = verbs.lemmas(line.text(at));
+    !noun
+        && forms.any(|(lemma, form)| {
+            let told = match form {
+                Inflection::Past => true,
+                Inflection::Third | Inflection::PastOrParticiple => goes_on,
+                _ => false,
+            };
+            told && !verbs.actions(lemma).is_empty()
+        })
+}
+
+/// What never opens an object.
+const NO_OBJECT: &[&str] = &[
+    "of", "in", "on", "at", "for", "to", "with", "between", "and", "or", "over", "by", "from", "as",
+];
 
 const ADVERBS: &[&str] = &[
     "also", "then", "now", "never", "still", "too", "again", "not", "later", "once", "yet",
@@ -230,7 +260,7 @@ fn is_addressed(line: &Line, i: usize) -> bool {
         "want",
         "expects",
     ];
-    if line.is_before(i, VERBS) || line.is_before(i, TO) {
+    if line.is_before(i, VERBS) || line.is_before(i, TO) || is_dealt_with(line, i) {
         return true;
     }
     let policy = i.checked_sub(2).map_or("", |at| line.text(at));
@@ -247,6 +277,75 @@ fn is_addressed(line: &Line, i: usize) -> bool {
         ]
         .iter()
         .any(|word| policy.eq_ignore_ascii_case(word))
+}
+
+/// "blacklisted Minsk", "support for Prague", "an appeal to Kyiv": the object of a verb, or behind the preposition of a noun, that says
+/// what is done to somebody; of force and of travel a city may be the object.
+fn is_dealt_with(line: &Line, i: usize) -> bool {
+    let verbs = &line.page.lexicon.verbs;
+    let deals = |kind: RelationKind| {
+        use RelationKind as R;
+        matches!(
+            kind,
+            R::AgreesWith
+                | R::Supports
+                | R::YieldsTo
+                | R::CooperatesWith
+                | R::Aids
+                | R::DemandsOf
+                | R::Accuses
+                | R::Rejects
+                | R::Threatens
+                | R::Sanctions
+        )
+    };
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
+    let by_verb = line.look(before) == Look::Lower
+        && verbs.lemmas(line.text(before)).any(|(lemma, _)| {
+            let actions = verbs.actions(lemma);
+            let plain = |action: &Action| {
+                deals(action.kind) && action.particle.is_empty() && action.objects.is_empty()
+            };
+            !actions.is_empty()
+                && actions.iter().all(|action| deals(action.kind))
+                && actions
+                    .iter()
+                    .any(|action| plain(action) && action.slots.contains(&Slot::Object))
+        });
+    let prep = line.text(before).to_lowercase();
+    let noun = before
+        .checked_sub(1)
+        .and_then(|noun| line.words.get(noun))
+        .and_then(|noun| verbs.noun_at(&line.page.article.text, noun.span.start()));
+    let sent = prep == "to"
+        && before.checked_sub(1).is_some_and(|noun| {
+            line.is(
+                noun,
+                &[
+                    "deliveries",
+                    "shipments",
+                    "sales",
+                    "exports",
+                    "supplies",
+                    "weapons",
+                    "arms",
+                ],
+            )
+        });
+    let by_noun = sent
+        || noun.is_some_and(|hit| {
+            let mut nominals = hit.value.iter();
+            nominals.any(|nominal| {
+                deals(nominal.kind)
+                    && nominal
+                        .targets
+                        .iter()
+                        .any(|slot| matches!(slot, Slot::After(after) if *after == prep))
+            })
+        });
+    by_verb || by_noun
 }
 
 /// "Tehran's nuclear programme": what a city does not own.

@@ -23,6 +23,7 @@ mod repeats;
 
 mod acronyms;
 mod also_known;
+mod beside;
 mod chains;
 mod crowds;
 mod first_person;
@@ -35,6 +36,7 @@ mod roles;
 mod shortened;
 mod sites;
 mod things;
+mod whose;
 mod work;
 
 mod attribution;

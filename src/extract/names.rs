@@ -1,5 +1,7 @@
 //! Names, line by line: the longest thing that begins at each word.
 
+use std::ops::Range;
+
 use crate::extract::found::{Found, Key, TitleAt, Trust, Vocabulary, is_no_name, state_at};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::{assets, bodies, events, metonyms, people, places};
@@ -91,6 +93,24 @@ fn at(
     }
 }
 
+/// Whether an adjective stands beside that of another state and means a people in it: "Bosnian Serb"; not "Greek Turkish talks", and
+/// "Greek Americans" are Americans.
+fn is_of_people_in(line: &Line, words: &Range<usize>, iso: &str) -> bool {
+    let other = |i: usize| {
+        state_at(line, i).filter(|(_, other, form)| {
+            let adjective = matches!(form, StateForm::Demonym | StateForm::People);
+            adjective && *other != iso && ![*other, iso].contains(&"USA")
+        })
+    };
+    let before = words.start.checked_sub(1).and_then(other);
+    let (end, beside) = match (before, other(words.end)) {
+        (Some((before, ..)), _) => (words.end, before.end == words.start),
+        (None, Some((after, ..))) => (after.end, true),
+        (None, None) => return false,
+    };
+    beside && events::noun_at(line, end).is_none()
+}
+
 /// A state, its people, its capital or the seat of its government.
 fn state(line: &Line, i: usize) -> Option<Found> {
     let (words, iso, form) = state_at(line, i)?;
@@ -109,6 +129,8 @@ fn state(line: &Line, i: usize) -> Option<Found> {
     };
     match form {
         StateForm::Name => state(Form::Name),
+        // "Bosnian Serb positions" are neither Bosnia's nor Serbia's.
+        StateForm::Demonym | StateForm::People if is_of_people_in(line, &words, iso) => None,
         StateForm::Demonym | StateForm::People => state(Form::Demonym),
         StateForm::Capital => {
             if metonyms::stands_for_state(line, &words) {

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::extract::chains::is_courtesy;
-use crate::extract::found::{TitleAt, is_no_name, state_at};
+use crate::extract::found::{TitleAt, is_no_name};
 use crate::extract::line::{Line, Look};
-use crate::extract::places;
-use crate::extract::work::{Placed, Work, one_line};
-use crate::lexicon::{Scope, StateForm, WordClass};
-use crate::model::{BlockKind, Chain, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
+use crate::extract::whose;
+use crate::extract::work::{Work, one_line};
+use crate::lexicon::{Scope, WordClass};
+use crate::model::{BlockKind, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
 
 /// A title in its phrase: "Iran's former foreign minister", "head of the Central Bank".
 #[derive(Clone, Debug)]
@@ -49,31 +49,16 @@ pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
             };
             phrase.holder = holder(work, &phrase, &titles);
             if let Some(holder) = phrase.holder {
-                phrase.body = phrase.body.or_else(|| behind_name(work, &phrase, holder));
+                phrase.body = phrase
+                    .body
+                    .or_else(|| whose::behind_name(work, &phrase, holder));
                 give(work, holder, &phrase);
             }
             told.push(phrase);
         }
     }
-    bodies_from_context(work);
+    whose::from_context(work);
     told
-}
-
-/// "President Ana Duarte |of Chad|": the state of an office that stands behind the name.
-fn behind_name(work: &Work, phrase: &Phrase, holder: ChainId) -> Option<ChainId> {
-    let line = work.lines.get(phrase.line)?;
-    let name = work
-        .on(phrase.line)
-        .iter()
-        .find(|placed| placed.of == holder && placed.found.words.start >= phrase.title.words.end)?;
-    let end = name.found.words.end;
-    let from = end + 1 + usize::from(line.is(end + 1, &["the"]));
-    let state = work.starting(phrase.line, from)?;
-    let owns = phrase.title.title.scope == Scope::State
-        && line.is(end, &["of"])
-        && state.found.kind == Kind::State
-        && state.found.form != Form::Demonym;
-    owns.then_some(state.of)
 }
 
 /// Writes a phrase's office into its holder's chain.
@@ -98,117 +83,6 @@ pub(super) fn give(work: &mut Work, holder: ChainId, phrase: &Phrase) {
         let rank_only = title.scope == Scope::Rank;
         if chain.subkind.is_none() || chain.subkind == Some(Subkind::Officer) && !rank_only {
             chain.subkind = title.subkind.or(chain.subkind);
-        }
-    }
-}
-
-/// An office of a state of which no sentence says whose: that of the state named last before it in its sentence.
-/// "On the Chadian side, Foreign Minister Ana Duarte"; not "in Chad, Foreign Minister Ana Duarte".
-fn bodies_from_context(work: &mut Work) {
-    let mut told = Vec::new();
-    for (at, chain) in work.chains.iter().enumerate() {
-        for (n, role) in chain.roles.iter().enumerate() {
-            let mut states = role.evidence.iter().filter_map(|span| {
-                state_before(work, *span).or_else(|| state_of_capital(work, *span))
-            });
-            if let (None, Some(first)) = (role.of, states.next())
-                && states.all(|other| other == first)
-            {
-                told.push((at, n, first));
-            }
-        }
-    }
-    for (at, n, state) in told {
-        if let Some(role) = work
-            .chains
-            .get_mut(at)
-            .and_then(|chain| chain.roles.get_mut(n))
-        {
-            role.of = Some(state);
-        }
-    }
-}
-
-fn state_before(work: &Work, title: Span) -> Option<ChainId> {
-    let at = work
-        .lines
-        .partition_point(|line| line.span.end() <= title.start());
-    let line = work.lines.get(at)?;
-    let titles = work.titles.get(at)?;
-    let words = line.words_of(title)?;
-    titles
-        .iter()
-        .find(|known| known.words == words && known.title.scope == Scope::State)?;
-    let before = |placed: &&Placed| {
-        placed.found.kind == Kind::State && placed.found.words.end <= words.start
-    };
-    let states: Vec<&Placed> = work.on(at).iter().filter(before).collect();
-    let last = states.iter().max_by_key(|placed| placed.found.words.end)?;
-    let Range { start, end } = last.found.words;
-    // Of several, only one that owns something or has its people there: "Chad's delegation", "Chad officials like".
-    let alone = states.iter().all(|placed| placed.of == last.of);
-    let sided = line.is_possessive(end)
-        || line.is(
-            end,
-            &["side", "officials", "leaders", "diplomats", "delegation"],
-        );
-    ((alone || sided) && !places::is_placed(line, start)).then_some(last.of)
-}
-
-/// "In Ndjamena, President Ana Duarte said": who heads a state is at home in its capital, if the article tells of that state.
-fn state_of_capital(work: &Work, title: Span) -> Option<ChainId> {
-    let at = work
-        .lines
-        .partition_point(|line| line.span.end() <= title.start());
-    let line = work.lines.get(at)?;
-    let words = line.words_of(title)?;
-    let known = work.titles.get(at)?;
-    let heads = known.iter().any(|known| {
-        known.words == words
-            && matches!(
-                known.title.subkind,
-                Some(Subkind::HeadOfState | Subkind::HeadOfGovernment)
-            )
-    });
-    let (capital, iso, _) = state_at(line, 1).filter(|(.., form)| *form == StateForm::Capital)?;
-    let opens =
-        line.is(0, &["in"]) && line.is(capital.end, &[","]) && words.start == capital.end + 1;
-    let named = |chain: &Chain| chain.kind == Kind::State && chain.iso.as_deref() == Some(iso);
-    let state = work.chains.iter().position(named)?;
-    (heads && opens).then_some(ChainId(state as u32))
-}
-
-/// "His foreign minister, Bo Li", "its spokesman": whose office it is, once the pronoun is known. A person's people serve his state.
-pub(super) fn bodies_of_owners(work: &mut Work, told: &[Phrase]) {
-    for phrase in told {
-        let Some(holder) = phrase.holder.filter(|_| phrase.body.is_none()) else {
-            continue;
-        };
-        let owner = work.on(phrase.line).iter().find(|placed| {
-            placed.found.form == Form::Pronoun && placed.found.words.start == phrase.words.start
-        });
-        let Some(owner) = owner.map(|placed| placed.of).filter(|of| *of != holder) else {
-            continue;
-        };
-        let of_state = phrase.title.title.scope == Scope::State;
-        let body = match work.kind(owner) {
-            Some(Kind::State | Kind::Organization) => Some(owner),
-            Some(Kind::Person) if of_state => {
-                let roles = work.chain(owner).map_or(&[][..], |chain| &chain.roles);
-                let states = roles.iter().filter_map(|role| role.of);
-                states
-                    .filter(|of| work.kind(*of) == Some(Kind::State))
-                    .last()
-            }
-            Some(Kind::Person) => Some(owner),
-            _ => None,
-        };
-        if body.is_some() {
-            let owned = Phrase {
-                body,
-                ..phrase.clone()
-            };
-            give(work, holder, &owned);
         }
     }
 }

@@ -250,6 +250,15 @@ fn an_abbreviation_is_its_long_form() {
         .map(|chain| chain.name.as_str())
         .collect();
     assert_eq!(bodies, ["Chadian Fisheries Council"]);
+    let reading = crate::extract::tests::reading(
+        "The National Movement for the Liberation of Azawad (MNLA) met.",
+    );
+    let bodies: Vec<&str> = reading
+        .chains
+        .iter()
+        .map(|chain| chain.name.as_str())
+        .collect();
+    assert_eq!(bodies, ["National Movement for the Liberation of Azawad"]);
 }
 
 #[test]

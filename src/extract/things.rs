@@ -117,6 +117,7 @@ pub(super) fn left(work: &Work, at: usize, noun: usize) -> Left {
         } else if line.look(last) != Look::Lower
             || is_small(line, &text)
             || text.ends_with("ed") && !text.contains('-')
+            || is_past(line, last)
         {
             return left;
         }
@@ -140,6 +141,12 @@ fn adjectives_before(line: &Line, i: usize) -> Option<usize> {
         from -= 1;
     }
     None
+}
+
+/// "drew", "took": a verb in a form that is never an adjective.
+pub(super) fn is_past(line: &Line, i: usize) -> bool {
+    let mut forms = line.page.lexicon.verbs.lemmas(line.text(i));
+    forms.any(|(_, form)| form == Inflection::Past)
 }
 
 pub(super) fn is_verb(line: &Line, i: usize) -> bool {

@@ -329,8 +329,11 @@ impl<'a> Reader<'a> {
     fn end_with_reporting(&self, all: &mut [Ties]) {
         for (at, verb) in self.row.verbs.iter().enumerate() {
             let (id, predicate) = (VerbId(at), self.predicate(VerbId(at)));
+            // "Chad bombed Mali; Kenya denied it" says itself what was denied.
+            let complete = self.tree.with(predicate, &[Deprel::Obj]).next().is_some();
             let aside = self.tree.relation(predicate) == Deprel::Parataxis
                 && verb.finite
+                && !complete
                 && is_in(REPORTING, &verb.lemma);
             let told = self
                 .tree

@@ -172,11 +172,25 @@ impl Linker<'_> {
             before = over.unwrap_or(before);
         }
         let chain = self.chain_back(before);
-        let left = chain
+        // "the president of A and the king of B": the phrases are alike, and so are those they hang on.
+        let of_right = self.right(after);
+        let parallel = chain.windows(2).find_map(|pair| match pair {
+            [inner, outer] => {
+                let of = self.left(*inner).filter(|&of| self.lemma(of) == "of")?;
+                let alike = self.tag(of_right) == Tag::Preposition
+                    && self.lemma(of_right) == self.lemma(of)
+                    && self.group_at(self.right(of_right)).is_some();
+                let of_outer = self.group_at(*outer).and_then(|id| self.class(id));
+                (alike && of_outer == class).then_some(*outer)
+            }
+            _ => None,
+        });
+        let nearest = chain
             .iter()
             .copied()
             .find(|&at| self.group_at(at).and_then(|id| self.class(id)) == class)
             .unwrap_or(before);
+        let left = parallel.unwrap_or(nearest);
         let outer = chain.last().copied().unwrap_or(before);
         let clause = self.starts_clause(after) && !self.may_be_reduced(after);
         // "watched Iranian and American officials visit": an adjective waits for the noun of the other.
@@ -230,12 +244,27 @@ impl Linker<'_> {
         members
     }
 
-    /// Whether the group at `at` is followed, after its phrases, by a finite verb.
+    /// Whether the group at `at` is followed, after its phrases, by a finite verb; "its pilot, Bo Li, was captured" too.
     pub(super) fn starts_clause(&self, at: usize) -> bool {
         let next = self.right(self.chain_end(at));
-        self.verb_at(next)
-            .and_then(|id| self.verb(id))
-            .is_some_and(|verb| verb.finite)
+        let is_finite = |next: usize| {
+            self.verb_at(next)
+                .and_then(|id| self.verb(id))
+                .is_some_and(|verb| verb.finite)
+        };
+        let beside = self.right(next);
+        let closing = self.right(beside);
+        let owned = self
+            .group_at(at)
+            .and_then(|id| self.group(id))
+            .and_then(|group| self.words.get(group.words.start))
+            .is_some_and(|word| word.tag == Tag::Owner);
+        is_finite(next)
+            || owned
+                && self.tag(next) == Tag::Comma
+                && self.group_at(beside).is_some()
+                && self.tag(closing) == Tag::Comma
+                && is_finite(self.right(closing))
     }
 
     /// Whether the verb after the group at `at` may be a participle: "weapons and equipment seized from the rebels".

@@ -103,11 +103,20 @@ pub(super) fn words(
             Tag::Verb(_) if described => Tag::Modifier,
             // "Seyed": an unknown word with a capital is a name that was not found.
             Tag::Verb(_) if at > 0 && is_unknown_name(text, &words, at) => Tag::Noun,
+            // "have each offered", not "have both sides agreed".
+            Tag::Determiner if is_floating(&words, at) => Tag::Adverb,
             tag => tag,
         };
         put(&mut words, at, tag);
     }
     words
+}
+
+fn is_floating(words: &[Word], at: usize) -> bool {
+    let is = |at: usize, of: fn(&Word) -> bool| words.get(at).is_some_and(of);
+    is(at, |word| matches!(word.lower.as_str(), "each" | "both"))
+        && matches!(before(words, at), Tag::Have | Tag::Be | Tag::Modal)
+        && is(at + 1, |next| verb_form(&next.lower).is_some())
 }
 
 fn is_unknown_name(text: &str, words: &[Word], at: usize) -> bool {

@@ -1,5 +1,7 @@
 //! "The two countries", "both leaders": both of a pair.
 
+use std::collections::BTreeMap;
+
 use crate::extract::work::{Work, described};
 use crate::model::{ChainId, Form, Kind, Source, Subkind};
 
@@ -29,7 +31,8 @@ const PEOPLE: &[&str] = &[
 
 /// "the two countries": the two states that were last named together; "both presidents": the two people of that office.
 pub(super) fn add(work: &mut Work) {
-    let mut last: Option<[ChainId; 2]> = None;
+    let mut last: Option<([ChainId; 2], usize)> = None;
+    let main = main_pair(work);
     for at in 0..work.lines.len() {
         let Some(line) = work.lines.get(at) else {
             continue;
@@ -37,13 +40,15 @@ pub(super) fn add(work: &mut Work) {
         let mut more = Vec::new();
         for i in 0..line.len() {
             if let Some(pair) = pair_at(work, at, i) {
-                last = Some(pair);
+                last = Some((pair, at));
             }
             if !line.is(i, &["two", "both"]) || work.is_taken(at, i) {
                 continue;
             }
             let (pair, kind) = if line.is(i + 1, STATES) {
-                (last, Kind::State)
+                // Those just named; else the two that the article is about.
+                let near = last.filter(|(_, named)| at - named <= 1 || main.is_none());
+                (near.map(|(pair, _)| pair).or(main), Kind::State)
             } else if let Some(noun) = PEOPLE.iter().find(|noun| line.is(i + 1, &[**noun])) {
                 (last_people(work, at, noun), Kind::Person)
             } else {
@@ -51,17 +56,33 @@ pub(super) fn add(work: &mut Work) {
             };
             for of in pair.into_iter().flatten() {
                 let found = described(line, i..i + 2, kind, None);
-                let source = Source::Shown("it counts the two last named together");
+                let source = Source::Shown("it counts the two that are meant");
                 more.push((found.because(source), of));
             }
         }
         // "Ethiopian leader A met Eritrean leader B".
         if last.is_none() {
-            last = only_two(work, at, |_| true, Kind::State);
+            last = only_two(work, at, |_| true, Kind::State).map(|pair| (pair, at));
         }
         for (found, of) in more {
             work.place(at, found, of);
         }
+    }
+}
+
+/// The two states that an article names at least twice as often as any other.
+fn main_pair(work: &Work) -> Option<[ChainId; 2]> {
+    let mut counts: BTreeMap<ChainId, usize> = BTreeMap::new();
+    let states = work.placed.iter().flatten();
+    for placed in states.filter(|placed| placed.found.kind == Kind::State) {
+        *counts.entry(placed.of).or_default() += 1;
+    }
+    let mut counts: Vec<(ChainId, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let third = counts.get(2).map_or(0, |(_, count)| *count);
+    match counts.as_slice() {
+        [(first, _), (second, count), ..] if *count >= 2 * third.max(1) => Some([*first, *second]),
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! the shape of noun phrases tells who holds which office and what belongs to whom. Both ends of a claim are tied to its
 //! trigger by grammar: standing in one sentence never makes a relation.
 
+mod answers;
 mod attributes;
 mod ends;
 mod force;
@@ -102,10 +103,18 @@ pub(crate) fn claims(page: &Page, draft: &mut Draft) -> Vec<Claim> {
     let scenes = Scene::all(page, draft, told);
     let quotes = Quotes::new(page, &scenes);
     let mut claims = Vec::new();
+    let mut before: Vec<answers::Said> = Vec::new();
     for scene in &scenes {
         let mut told = BTreeSet::new();
         let musts = musts::of_speakers(scene, &quotes);
-        for mut found in found_in(scene).into_iter().chain(musts) {
+        let mut all = found_in(scene);
+        let answers = answers::in_scene(scene, &before, &all);
+        let said = all
+            .iter()
+            .map(|found| (found.source, found.target, found.kind));
+        before = said.collect();
+        all.extend(answers);
+        for mut found in all.into_iter().chain(musts) {
             let place = |id: ChainId| first.get(id.0 as usize).copied().unwrap_or(usize::MAX);
             // Undirected kinds name first whoever the article names first.
             if !found.kind.directed() && place(found.target) < place(found.source) {

@@ -202,11 +202,11 @@ pub(super) fn dealing(scene: &Scene, list: GroupId) -> Vec<ChainId> {
         return actors;
     }
     let concerned = scene.concerned(list);
-    if concerned.len() > 1 {
-        concerned
-    } else {
-        actors
-    }
+    let adjectives = scene.modifiers(list).into_iter().map(|(chain, _)| chain);
+    [concerned, adjectives.collect()]
+        .into_iter()
+        .find(|sides| sides.len() > 1)
+        .unwrap_or(actors)
 }
 
 /// "Between A and B, C and D": A faces the others. The first "and" parts them, since a list has but one.

@@ -296,6 +296,18 @@ fn of_name(scene: &Scene, mention: &Mention) -> Option<Found> {
             .any(|word| matches!(word, "News" | "National" | "State"));
         return belongs(scene, mention.of, inner.of, mention.span, named_state);
     }
+    // "the Central Bank of Chad"
+    let last = scene.clauses.mentions.iter().find(|inner| {
+        inner.span.end() == mention.span.end()
+            && inner.span.start() > mention.span.start()
+            && scene.kind(inner.of) == Some(Kind::State)
+    });
+    if let Some(last) = last.filter(|last| {
+        let before = text.get(mention.span.start()..last.span.start());
+        before.is_some_and(|before| before.ends_with(" of ") || before.ends_with(" of the "))
+    }) {
+        return belongs(scene, mention.of, last.of, mention.span, false);
+    }
     if let Some(state) = runs(scene, mention) {
         return Some(found(
             RelationKind::PartOf,

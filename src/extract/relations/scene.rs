@@ -61,7 +61,14 @@ const ACTS_FOR: &str = "administration adviser agent aircraft paratrooper comman
 const FOLLOWS: &str = "militant militia militiaman fighter gunman gunner operative faction rebel terrorist guerrilla \
     insurgent member supporter activist network group movement party coalition candidate follower \
     cell leader terror commander bomber wing loyalist organisation organization student worker \
-    demonstrator protester refugee";
+    demonstrator protester refugee man";
+
+/// What a body is called beside its name.
+const BODIES: &str = "service agency group movement party company bank union alliance bloc organisation organization militia \
+    newspaper broadcaster network ministry body watchdog charity firm";
+
+/// Several of what they are made of.
+const COLLECTIVES: &str = "alliance coalition group number dozen hundred score handful array";
 
 impl<'a> Scene<'a> {
     /// Each sentence as one scene; an endless one as several, cut after a semicolon or a comma.
@@ -164,6 +171,26 @@ impl<'a> Scene<'a> {
             .filter(is_person)
         {
             return Some(beside);
+        }
+        // "its counter-intelligence service, BIS, blamed".
+        let is_body = |chain: &ChainId| {
+            self.kind(*chain) == Some(Kind::Organization)
+                && self.chain(*chain).is_some_and(|chain| chain.named)
+        };
+        if let Some(beside) = group
+            .apposition
+            .and_then(|beside| self.named(beside))
+            .filter(|chain| is_in(BODIES, &group.noun) && is_body(chain))
+        {
+            return Some(beside);
+        }
+        // "an alliance of rebel groups": the groups.
+        if is_in(COLLECTIVES, &group.noun)
+            && let Some((_, of)) = group.preps.first().filter(|(prep, _)| prep == "of")
+            && *of > id
+            && let Some(members) = self.actor(*of)
+        {
+            return Some(members);
         }
         let follows = is_in(FOLLOWS, &group.noun);
         let owner = self.owner(id).filter(|_| acts_for || follows)?;

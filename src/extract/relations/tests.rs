@@ -287,3 +287,57 @@ fn whoever_is_judged_did_it() {
         &["Ana attacks Bo (hypothetical)"],
     );
 }
+
+#[test]
+fn two_offices_of_one_sentence_are_two() {
+    check(
+        "[Ana|p] of [Kenya] and [Bo|p] of [Chad] signed a treaty.",
+        &["Ana agrees_with Bo"],
+    );
+    check("The king of [Kenya] left.", &[]);
+}
+
+#[test]
+fn what_is_drawn_from_somebody_is_done_by_him() {
+    check("[Chad] drew praise from [Kenya].", &["Kenya supports Chad"]);
+    check("[Chad] drew water from [Kenya].", &[]);
+}
+
+#[test]
+fn a_denial_of_its_own_denies_no_neighbour() {
+    check(
+        "[Kenya] accused [Chad] of the raid; [Mali] has always denied it.",
+        &["Kenya accuses Chad"],
+    );
+}
+
+#[test]
+fn a_travel_to_come_is_for_talks_to_come() {
+    check(
+        "[Ana|p] is to visit [Oslo|c] next week for talks with [Bo|p].",
+        &[
+            "Ana negotiates_with Bo (planned)",
+            "Ana visits Oslo (planned)",
+        ],
+    );
+}
+
+#[test]
+fn given_by_somebody() {
+    check("[Bo|p] was given asylum by [Chad].", &["Chad aids Bo"]);
+    check("[Bo|p] was given a prize by [Chad].", &[]);
+}
+
+#[test]
+fn the_pilot_who_was_captured_shot_nobody() {
+    check(
+        "The jet of [Chad] was shot down by [Kenyan|d] gunners and its pilot, [Bo|p], was captured.",
+        &[],
+    );
+}
+
+#[test]
+fn men_act_for_their_leader() {
+    check("[Bo|p]'s men ousted [Ana|p].", &["Bo coerces Ana"]);
+    check("Two [Kenyan|d] men kidnapped [Ana|p].", &[]);
+}

@@ -72,7 +72,13 @@ fn theme(scene: &Scene, id: VerbId, verb: &Verb) -> Vec<GroupId> {
     };
     let is_passive = is_passive(scene, id, verb);
     if is_passive {
-        ties.subject.into_iter().collect()
+        // "was given asylum": who gets it, and what.
+        let given = matches!(
+            verb.lemma.as_str(),
+            "give" | "grant" | "offer" | "award" | "hand"
+        );
+        let kept = ties.objects.iter().copied().filter(|_| given);
+        ties.subject.into_iter().chain(kept).collect()
     } else {
         ties.objects.clone()
     }

@@ -9,7 +9,7 @@ mod words;
 mod tests;
 
 use crate::extract::clause::{
-    Clauses, GroupId, Parent, Standing, Tag, Trigger, Verb, VerbForm, VerbId,
+    Clauses, GroupId, Parent, Standing, Tag, Ties, Trigger, Verb, VerbForm, VerbId,
 };
 use crate::extract::status::words::Force;
 use crate::lexicon::{Reporting, Verbs};
@@ -442,6 +442,12 @@ impl Context<'_> {
             }
         }
         match self.clauses.governor(id) {
+            // "is to fly to Oslo for talks".
+            Some((governor, Standing::Prep(prep)))
+                if prep == "for" && self.aim(governor).is_some() =>
+            {
+                self.of_verb(self.aim(governor).unwrap_or(governor), depth + 1)
+            }
             Some((governor, Standing::Prep(prep))) => match prep.as_str() {
                 "without" => self.told(Status::Denied, self.word_of_prep(id)),
                 "ahead of" | "before" => self.told(Status::Planned, self.word_of_prep(id)),
@@ -463,6 +469,14 @@ impl Context<'_> {
             Some((governor, Standing::Subject)) => self.about(governor, depth),
             None => Told::DONE,
         }
+    }
+
+    /// The infinitive of "is to fly", if the verb is such a "be".
+    fn aim(&self, be: VerbId) -> Option<VerbId> {
+        let aims = |ties: &Ties| ties.parent == Parent::Infinitive(be);
+        let mut verbs = self.clauses.verbs();
+        let aim = verbs.find(|(_, _, ties)| aims(ties)).map(|(id, ..)| id);
+        aim.filter(|_| self.lemma(be) == "be")
     }
 
     /// "wants talks", "held talks", "rejected talks": of the noun as object of a verb.

@@ -1,0 +1,97 @@
+//! Who turns down whom without naming him: "Chad accused Kenya of the raid. Kenya denied the charge."
+
+use std::collections::BTreeMap;
+
+use crate::extract::clause::{GroupId, Trigger, is_in};
+use crate::extract::relations::scene::{Found, Scene};
+use crate::model::{ChainId, RelationKind};
+
+/// What was said to somebody in this sentence or the one before: who, to whom, which kind.
+pub(super) type Said = (ChainId, ChainId, RelationKind);
+
+const CHARGES: &str =
+    "charge accusation allegation claim involvement responsibility wrongdoing suggestion it that";
+const WISHES: &str = "demand call request appeal ultimatum it that";
+
+/// The refusals of a sentence that points back at what was said. `before` is what the sentence before said, `own` what this one says.
+pub(super) fn in_scene(scene: &Scene, before: &[Said], own: &[Found]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, verb, ties) in scene.clauses.verbs() {
+        let turns_down = is_in("deny reject dismiss refuse rebuff refute", &verb.lemma);
+        let (Some(span), true) = (
+            scene.clauses.verb_span(id),
+            turns_down && !verb.negated && !verb.passive && verb.finite,
+        ) else {
+            continue;
+        };
+        let here = own.iter().filter(|told| told.span.end() <= span.start());
+        let mut said: Vec<Said> = here
+            .map(|told| (told.source, told.target, told.kind))
+            .collect();
+        said.extend(before);
+        let answers = |kind: RelationKind| match kind {
+            RelationKind::Accuses => {
+                verb.lemma != "refuse" && points_back(scene, &ties.objects, CHARGES)
+            }
+            RelationKind::DemandsOf => {
+                verb.lemma != "deny"
+                    && (points_back(scene, &ties.objects, WISHES)
+                        || verb.lemma == "refuse" && ties.objects.is_empty())
+            }
+            _ => false,
+        };
+        let subjects = ties.subject.map(|subject| scene.actors(subject));
+        for actor in subjects.unwrap_or_default() {
+            let mut askers = said
+                .iter()
+                .filter(|(source, target, kind)| {
+                    *target == actor && *source != actor && answers(*kind)
+                })
+                .map(|(source, ..)| *source);
+            let Some(asker) = askers.next() else {
+                continue;
+            };
+            if askers.all(|other| other == asker) {
+                found.push(Found {
+                    kind: RelationKind::Rejects,
+                    source: actor,
+                    target: asker,
+                    trigger: Some(Trigger::Verb(id)),
+                    span,
+                    rule: "answer",
+                    attributes: BTreeMap::new(),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whether the object is "the charge", "it", "any involvement": nobody's in its own words.
+fn points_back(scene: &Scene, objects: &[GroupId], nouns: &str) -> bool {
+    let object = objects.first().and_then(|&object| scene.group(object));
+    object.is_some_and(|group| {
+        is_in(nouns, &group.noun) && group.owner.is_none() && group.modifiers.is_empty()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::relations::tests::check;
+
+    #[test]
+    fn whoever_denies_the_charge_turns_down_the_one_who_made_it() {
+        check(
+            "[Chad] accused [Kenya] of the raid, but [Kenya] denied the charge.",
+            &["Chad accuses Kenya", "Kenya rejects Chad"],
+        );
+        check(
+            "[Chad] urged [Kenya] to leave, but [Kenya] refused.",
+            &["Chad demands_of Kenya", "Kenya rejects Chad"],
+        );
+        check(
+            "[Chad] accused [Kenya] of the raid, but [Mali] denied the charge.",
+            &["Chad accuses Kenya"],
+        );
+    }
+}
