@@ -8,7 +8,7 @@ use crate::extract::line::{Line, Look};
 use crate::extract::whose;
 use crate::extract::work::{Work, one_line};
 use crate::lexicon::{Scope, WordClass};
-use crate::model::{BlockKind, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
+use crate::model::{BlockKind, ChainId, Form, Kind, Role, RoleTime, Subkind};
 
 /// A title in its phrase: "Iran's former foreign minister", "head of the Central Bank".
 #[derive(Clone, Debug)]

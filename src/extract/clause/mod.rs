@@ -10,6 +10,7 @@ mod classes;
 mod groups;
 mod links;
 mod lists;
+mod open_class;
 mod subjects;
 mod tree;
 mod verbs;
