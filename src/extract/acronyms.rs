@@ -111,9 +111,11 @@ fn complete(work: &mut Work) {
             .collect();
         for ((found, of), name) in more.into_iter().zip(names) {
             if let Some(list) = work.placed.get_mut(at) {
-                list.retain(|placed| {
-                    placed.of != of || placed.found.words.start != found.words.start
-                });
+                let inside = |placed: &Placed| {
+                    placed.found.words.start >= found.words.start
+                        && placed.found.words.end <= found.words.end
+                };
+                list.retain(|placed| placed.of != of || !inside(placed));
             }
             work.place(at, found, of);
             if let Some(chain) = work.chains.get_mut(of.0 as usize) {
