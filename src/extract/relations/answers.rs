@@ -68,7 +68,7 @@ pub(super) fn in_scene(scene: &Scene, before: &[Said], own: &[Found]) -> Vec<Fou
 }
 
 /// Whether the object is "the charge", "it", "any involvement": nobody's in its own words.
-fn points_back(scene: &Scene, objects: &[GroupId], nouns: &str) -> bool {
+fn points_back(scene: &Scene, objects: &[GroupId], nouns: &'static str) -> bool {
     let object = objects.first().and_then(|&object| scene.group(object));
     object.is_some_and(|group| {
         is_in(nouns, &group.noun) && group.owner.is_none() && group.modifiers.is_empty()

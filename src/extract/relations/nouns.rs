@@ -280,7 +280,7 @@ pub(super) fn noun_agents(
     let harm = is(RelationKind::Attacks);
     let carried = scene.clauses.governor(id).filter(|(verb, standing)| {
         let verb = scene.clauses.verb(*verb);
-        let within = |prep: &str, verbs: &str| {
+        let within = |prep: &str, verbs: &'static str| {
             matches!(standing, Standing::Prep(found) if found == prep)
                 && verb.is_some_and(|verb| is_in(verbs, &verb.lemma) && !verb.passive)
         };
