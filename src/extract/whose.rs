@@ -181,7 +181,7 @@ pub(super) fn of_owners(work: &mut Work, told: &[Phrase]) {
                 let states = roles.iter().filter_map(|role| role.of);
                 states
                     .filter(|of| work.kind(*of) == Some(Kind::State))
-                    .last()
+                    .next_back()
             }
             Some(Kind::Person) => Some(owner),
             _ => None,
