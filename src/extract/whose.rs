@@ -178,10 +178,8 @@ pub(super) fn of_owners(work: &mut Work, told: &[Phrase]) {
             Some(Kind::State | Kind::Organization) => Some(owner),
             Some(Kind::Person) if of_state => {
                 let roles = work.chain(owner).map_or(&[][..], |chain| &chain.roles);
-                let states = roles.iter().filter_map(|role| role.of);
-                states
-                    .filter(|of| work.kind(*of) == Some(Kind::State))
-                    .next_back()
+                let mut states = roles.iter().filter_map(|role| role.of);
+                states.rfind(|of| work.kind(*of) == Some(Kind::State))
             }
             Some(Kind::Person) => Some(owner),
             _ => None,

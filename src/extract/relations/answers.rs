@@ -77,21 +77,28 @@ fn points_back(scene: &Scene, objects: &[GroupId], nouns: &'static str) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::relations::tests::check;
+    use std::sync::Arc;
+
+    use crate::model::{Article, RelationKind};
+
+    fn rejections(text: &str) -> usize {
+        let article = Arc::new(Article::of_text(text));
+        let reading = crate::extract::read(&article, crate::lexicon::lexicon());
+        let claims = reading.claims.iter();
+        claims
+            .filter(|claim| claim.kind == RelationKind::Rejects)
+            .count()
+    }
 
     #[test]
     fn whoever_denies_the_charge_turns_down_the_one_who_made_it() {
-        check(
-            "[Chad] accused [Kenya] of the raid, but [Kenya] denied the charge.",
-            &["Chad accuses Kenya", "Kenya rejects Chad"],
+        let denied = "Chad accused Kenya of the raid, but Kenya denied the charge.";
+        assert_eq!(rejections(denied), 1);
+        assert_eq!(
+            rejections("Chad urged Kenya to leave, but Kenya refused."),
+            1
         );
-        check(
-            "[Chad] urged [Kenya] to leave, but [Kenya] refused.",
-            &["Chad demands_of Kenya", "Kenya rejects Chad"],
-        );
-        check(
-            "[Chad] accused [Kenya] of the raid, but [Mali] denied the charge.",
-            &["Chad accuses Kenya"],
-        );
+        let others = "Chad accused Kenya of the raid, but Mali denied the charge.";
+        assert_eq!(rejections(others), 0);
     }
 }

@@ -373,15 +373,6 @@ mod tests {
     }
 
     #[test]
-    fn people_of_two_states_talk_for_them() {
-        check(
-            "Talks between [American|d] and [Chadian|d] diplomats began.",
-            &["American negotiates_with Chadian"],
-        );
-        check("Talks between [American|d] diplomats began.", &[]);
-    }
-
-    #[test]
     fn where_one_goes_for_talks() {
         check(
             "[Ana|p] flew to [Oslo|c] for talks with [Bo|p].",
