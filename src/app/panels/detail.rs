@@ -3,6 +3,7 @@
 use eframe::egui::{self, Id, ScrollArea, Ui, vec2};
 
 use crate::app::commands::{Command, Selection, UiAction};
+use crate::app::icons;
 use crate::app::panels::chains::ChainsUi;
 use crate::app::panels::pieces;
 use crate::app::panels::{cards, correct_menu, glyph, offices, overview, relation, relation_row};
@@ -331,7 +332,7 @@ fn actions_ui(ui: &mut Ui, state: &State, entity: &Entity, out: &mut Vec<Command
         ui.menu_button("Put right", |ui| {
             correct_menu::node_ui(ui, id, state.anchor_of(id), &[], out);
         });
-        if ui.button("Copy name").clicked() {
+        if pieces::icon_button(ui, icons::COPY, "Copy name").clicked() {
             out.push(Command::Show(UiAction::CopyText(entity.name.clone())));
         }
     });
