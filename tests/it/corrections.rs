@@ -80,7 +80,7 @@ fn mark_after(window: &mut Window, name: &str) {
         window.step();
     }
     button(window, to, PointerButton::Primary, false);
-    let at = from + vec2(30.0, 0.0);
+    let at = from + vec2(80.0, 0.0);
     button(window, at, PointerButton::Secondary, true);
     button(window, at, PointerButton::Secondary, false);
     window.run_steps(2);
