@@ -194,13 +194,13 @@ impl App {
     /// Takes fonts that came, and says where there is none.
     pub(super) fn take_fonts(&mut self, ctx: &egui::Context) {
         for news in self.fonts.take(ctx) {
-            match news {
-                News::Added(_) => self.map.set_letters_anew(),
-                News::Missing(script) => self.toasts.warn(format!(
+            if let News::Missing(script) = news {
+                self.toasts.warn(format!(
                     "No font for {} letters on this computer. Install one, for instance of the Noto family.",
                     script.label()
-                )),
+                ));
             }
+            // The map finds by itself that its letters lie elsewhere now.
             ctx.request_repaint();
         }
     }

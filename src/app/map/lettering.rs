@@ -120,7 +120,7 @@ impl Lettering {
         self.atlas = Some(now);
     }
 
-    pub fn forget(&mut self) {
+    fn forget(&mut self) {
         self.kept.clear();
         self.n_kept = 0;
     }
@@ -159,7 +159,8 @@ impl Lettering {
 mod tests {
     use super::*;
     use crate::app::theme::Theme;
-    use eframe::egui::{RawInput, ThemePreference};
+    use eframe::egui::{FontFamily, RawInput, ThemePreference};
+    use eframe::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 
     /// The other mode has an atlas of its own, in which the same glyphs lie elsewhere.
     #[test]
@@ -178,6 +179,21 @@ mod tests {
         assert!(dark.keeps_glyphs(&again));
         ctx.set_theme(ThemePreference::Light);
         frame();
-        assert!(!dark.keeps_glyphs(&frame()));
+        let light = frame();
+        assert!(!dark.keeps_glyphs(&light));
+        // So have fonts that come later.
+        let later = theme::fonts()
+            .font_data
+            .get("inter")
+            .unwrap()
+            .as_ref()
+            .clone();
+        let family = InsertFontFamily {
+            family: FontFamily::Proportional,
+            priority: FontPriority::Lowest,
+        };
+        ctx.add_font(FontInsert::new("later", later, vec![family]));
+        frame();
+        assert!(!light.keeps_glyphs(&frame()));
     }
 }

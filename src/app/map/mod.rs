@@ -140,8 +140,6 @@ pub struct Map {
     overview: Option<overview::Drawn>,
     /// Where the last frame was seen from, and when that last changed.
     stirred: Option<(Lens, f64)>,
-    /// Pictures that are not to be kept: fonts change with the frame after they were given.
-    n_passing: u8,
 }
 
 impl Map {
@@ -163,11 +161,6 @@ impl Map {
         let lens = self.lens(rect);
         let builder = UiBuilder::new().max_rect(rect).id_salt("map");
         ui.scope_builder(builder, |ui| self.area_ui(ui, &lens, scene, out));
-    }
-
-    /// Sets all words again in the next frames: there are new fonts.
-    pub fn set_letters_anew(&mut self) {
-        self.n_passing = 3;
     }
 
     /// Where a visible node stands.
@@ -229,14 +222,6 @@ impl Map {
 
     fn area_ui(&mut self, ui: &mut Ui, lens: &Lens, scene: &Scene<'_>, out: &mut Vec<Command>) {
         let theme = Theme::of(ui);
-        if let Some(left) = self.n_passing.checked_sub(1) {
-            self.n_passing = left;
-            self.kept = None;
-            if let Some(mirror) = &self.mirror {
-                mirror.easel().borrow_mut().lettering.forget();
-            }
-            ui.ctx().request_repaint();
-        }
         ui.painter().rect_filled(lens.rect, 0.0, theme.map);
         let overview = Overview::new(lens, self.bounds(None));
         let selected = self.selected(scene);
