@@ -1,7 +1,7 @@
 //! The network: two bidirectional LSTM layers and a head that scores every arc and names the best.
 
 use crate::text::parser::math::tanh_fraction;
-use crate::text::parser::matrix::{Job, Matrix, Rows, UNIT, n_pairs, put_units};
+use crate::text::parser::matrix::{Job, Matrix, NOTHING, Rows, UNIT, n_fours, put_units};
 use crate::text::parser::sizes::Sizes;
 use crate::text::parser::tree::{ArcScores, LANES, heads};
 use crate::text::weights::Reader;
@@ -32,17 +32,17 @@ impl Linear {
         Some(Self { matrix, bias })
     }
 
-    /// Puts the outputs for rows of pairs into `y`.
+    /// Puts the outputs for rows of fours into `y`.
     #[inline(always)]
-    fn of<'y>(&self, pairs: &[i32], jobs: &[Job], y: &'y mut Vec<f32>) -> &'y [f32] {
+    fn of<'y>(&self, fours: &[i32], jobs: &[Job], y: &'y mut Vec<f32>) -> &'y [f32] {
         let y = room(y, jobs.len() * self.bias.len());
-        self.matrix.product(pairs, &self.bias, y, jobs);
+        self.matrix.product(fours, &self.bias, y, jobs);
         y
     }
 
     #[inline(always)]
     fn of_rows<'y>(&self, x: &Rows, y: &'y mut Vec<f32>) -> &'y [f32] {
-        self.of(&x.pairs, &x.jobs(self.bias.len()), y)
+        self.of(&x.fours, &x.jobs(self.bias.len()), y)
     }
 
     /// The outputs for states that [`Net::layer`] gave.
@@ -55,7 +55,7 @@ impl Linear {
             y: row * self.bias.len(),
         };
         let jobs: Vec<Job> = (0..states.n_rows).map(job).collect();
-        self.of(&states.pairs, &jobs, y)
+        self.of(&states.fours, &jobs, y)
     }
 }
 
@@ -78,21 +78,21 @@ fn room(numbers: &mut Vec<f32>, n: usize) -> &mut [f32] {
     &mut numbers[..n]
 }
 
-/// The states of both directions, row by row, as pairs of whole numbers; before them one that is nothing.
+/// The states of both directions, row by row, as fours of whole numbers; before them one that is nothing.
 #[derive(Default)]
 struct States {
     n_rows: usize,
     half: usize,
-    pairs: Vec<i32>,
+    fours: Vec<i32>,
 }
 
 impl States {
     fn clear(&mut self, n_rows: usize, hidden: usize) {
         self.n_rows = n_rows;
-        self.half = n_pairs(hidden);
+        self.half = n_fours(hidden);
         let n = (2 * n_rows + 1) * self.half;
-        if self.pairs.len() < n {
-            self.pairs.resize(n, 0);
+        if self.fours.len() < n {
+            self.fours.resize(n, NOTHING);
         }
     }
 
@@ -134,7 +134,7 @@ impl Net {
         let start = n * bias.len();
         let end = start + jobs.len() * bias.len();
         let y = &mut room(first, end)[start..];
-        matrix.product(&rows.pairs, bias, y, &jobs);
+        matrix.product(&rows.fours, bias, y, &jobs);
     }
 
     /// For each sentence, the head (0 is the root, words count from 1) and the label of each word. `first` is what [`first`](Self::first)
@@ -282,13 +282,13 @@ impl Net {
                     rows.push(row);
                     root += len;
                 }
-                recurrent.product(&states.pairs, inputs, gates, &jobs);
+                recurrent.product(&states.fours, inputs, gates, &jobs);
                 let sentences = gates.chunks_exact(4 * hidden);
                 let sentences = sentences.zip(cells.chunks_exact_mut(hidden));
                 for (&row, (gates, cell)) in rows.iter().zip(sentences) {
                     step_of_cells(gates, cell, &mut output);
                     let place = states.place(row, direction);
-                    put_units(&output, &mut states.pairs[place..][..states.half]);
+                    put_units(&output, &mut states.fours[place..][..states.half]);
                 }
             }
         }

@@ -2,19 +2,21 @@
 //! weights of a panel stay in the nearest cache until all rows have gone over them.
 
 use std::arch::x86_64::{
-    __m256, __m256i, __m512, __m512i, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi32_ps,
-    _mm256_loadu_ps, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_mul_ps, _mm256_set1_epi32,
-    _mm256_set1_ps, _mm256_setzero_si256, _mm256_storeu_ps, _mm256_storeu_si256, _mm512_add_ps,
-    _mm512_cvtepi32_ps, _mm512_dpwssd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps,
-    _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512, _mm512_storeu_ps, _mm512_storeu_si512,
+    __m256, __m256i, __m512, __m512i, _mm256_add_epi16, _mm256_add_epi32, _mm256_add_ps,
+    _mm256_cvtepi32_ps, _mm256_loadu_ps, _mm256_loadu_si256, _mm256_madd_epi16,
+    _mm256_maddubs_epi16, _mm256_mul_ps, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_set1_ps,
+    _mm256_storeu_ps, _mm256_storeu_si256, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32,
+    _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps,
+    _mm512_storeu_ps, _mm512_storeu_si512,
 };
 
-use super::{Job, Matrix, Pairs, WIDE};
+use super::{Job, Matrix, Panel, WIDE};
 
-/// Blocks of outputs side by side in a tile.
+/// Blocks of outputs side by side in a tile of the one width and the other.
+const ACROSS_EIGHTS: usize = 2;
 const ACROSS: usize = 3;
 
-/// Whether the processor multiplies sixteen pairs and adds them up in one instruction.
+/// Whether the processor multiplies sixteen times four bytes and adds them up in one instruction.
 pub fn has_vnni() -> bool {
     std::is_x86_feature_detected!("avx512f") && std::is_x86_feature_detected!("avx512vnni")
 }
@@ -27,10 +29,10 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// The pairs of some jobs, as long as a panel.
+    /// The fours of some jobs, as many as a panel has rows.
     #[inline(always)]
-    fn rows<const ROWS: usize>(&self, jobs: &[Job; ROWS], n_pairs: usize) -> [&'a [i32]; ROWS] {
-        std::array::from_fn(|row| &self.x[jobs[row].x..][..n_pairs])
+    fn rows<const ROWS: usize>(&self, jobs: &[Job; ROWS], n_fours: usize) -> [&'a [i32]; ROWS] {
+        std::array::from_fn(|row| &self.x[jobs[row].x..][..n_fours])
     }
 }
 
@@ -38,31 +40,26 @@ impl<'a> Work<'a> {
 #[target_feature(enable = "avx2")]
 pub fn product_avx2(matrix: &Matrix, x: &[i32], base: &[f32], y: &mut [f32], jobs: &[Job]) {
     let work = Work { matrix, x, base };
-    for (at, panel) in matrix.panels() {
-        half_a_panel::<0>(&work, y, jobs, at, panel);
-        half_a_panel::<ACROSS>(&work, y, jobs, at + ACROSS * WIDE, panel);
+    for panel in matrix.panels() {
+        third_of_a_panel::<0>(&work, y, jobs, panel);
+        third_of_a_panel::<ACROSS_EIGHTS>(&work, y, jobs, panel);
+        third_of_a_panel::<{ 2 * ACROSS_EIGHTS }>(&work, y, jobs, panel);
     }
 }
 
-/// Three blocks of a panel, the first of which is `FROM` and gives the outputs from `at` on.
+/// Two blocks of a panel, the first of which is `FROM`.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn half_a_panel<const FROM: usize>(
-    work: &Work,
-    y: &mut [f32],
-    jobs: &[Job],
-    at: usize,
-    panel: &[Pairs],
-) {
+fn third_of_a_panel<const FROM: usize>(work: &Work, y: &mut [f32], jobs: &[Job], panel: Panel) {
     let (tiles, rest) = jobs.as_chunks();
     for jobs in tiles {
-        eights::<4, FROM>(work, y, jobs, at, panel);
+        eights::<4, FROM>(work, y, jobs, panel);
     }
     match *rest {
         [] => {}
-        [a] => eights::<1, FROM>(work, y, &[a], at, panel),
-        [a, b] => eights::<2, FROM>(work, y, &[a, b], at, panel),
-        [a, b, c, ..] => eights::<3, FROM>(work, y, &[a, b, c], at, panel),
+        [a] => eights::<1, FROM>(work, y, &[a], panel),
+        [a, b] => eights::<2, FROM>(work, y, &[a, b], panel),
+        [a, b, c, ..] => eights::<3, FROM>(work, y, &[a, b, c], panel),
     }
 }
 
@@ -73,26 +70,38 @@ fn eights<const ROWS: usize, const FROM: usize>(
     work: &Work,
     y: &mut [f32],
     jobs: &[Job; ROWS],
-    at: usize,
-    panel: &[Pairs],
+    panel: Panel,
 ) {
-    let mut sums = [[_mm256_setzero_si256(); ACROSS]; ROWS];
-    let rows: [&[i32]; ROWS] = work.rows(jobs, panel.len());
-    for (pair, weights) in panel.iter().enumerate() {
-        let blocks = [
-            load_eight(&weights[FROM]),
-            load_eight(&weights[FROM + 1]),
-            load_eight(&weights[FROM + 2]),
-        ];
+    let two = |row: &[[i32; WIDE]]| [load_eight(&row[FROM]), load_eight(&row[FROM + 1])];
+    let mut sums = [two(panel.start); ROWS];
+    let rows: [&[i32]; ROWS] = work.rows(jobs, panel.rows.len());
+    let ones = _mm256_set1_epi16(1);
+    let (twos, rest) = panel.rows.as_chunks();
+    for (at, [first, second]) in twos.iter().enumerate() {
+        let (first, second) = (two(first), two(second));
         for r in 0..ROWS {
-            let x = _mm256_set1_epi32(rows[r][pair]);
-            for b in 0..ACROSS {
-                sums[r][b] = _mm256_add_epi32(sums[r][b], _mm256_madd_epi16(x, blocks[b]));
+            let [x, next] = [at * 2, at * 2 + 1].map(|at| _mm256_set1_epi32(rows[r][at]));
+            for b in 0..ACROSS_EIGHTS {
+                let pairs = _mm256_add_epi16(
+                    _mm256_maddubs_epi16(x, first[b]),
+                    _mm256_maddubs_epi16(next, second[b]),
+                );
+                sums[r][b] = _mm256_add_epi32(sums[r][b], _mm256_madd_epi16(pairs, ones));
+            }
+        }
+    }
+    if let [last] = rest {
+        let last = two(last);
+        for r in 0..ROWS {
+            let x = _mm256_set1_epi32(rows[r][panel.rows.len() - 1]);
+            for b in 0..ACROSS_EIGHTS {
+                let pairs = _mm256_maddubs_epi16(x, last[b]);
+                sums[r][b] = _mm256_add_epi32(sums[r][b], _mm256_madd_epi16(pairs, ones));
             }
         }
     }
     for (job, sums) in jobs.iter().zip(sums) {
-        put_eights(work, sums, at, job, y);
+        put_eights(work, sums, panel.at + FROM * WIDE, job, y);
     }
 }
 
@@ -100,21 +109,21 @@ fn eights<const ROWS: usize, const FROM: usize>(
 #[target_feature(enable = "avx512f,avx512vnni")]
 pub fn product_vnni(matrix: &Matrix, x: &[i32], base: &[f32], y: &mut [f32], jobs: &[Job]) {
     let work = Work { matrix, x, base };
-    for (at, panel) in matrix.panels() {
+    for panel in matrix.panels() {
         let (tiles, rest) = jobs.as_chunks();
         for jobs in tiles {
-            sixteens::<8>(&work, y, jobs, at, panel);
+            sixteens::<8>(&work, y, jobs, panel);
         }
         match *rest {
             [] => {}
-            [a] => sixteens::<1>(&work, y, &[a], at, panel),
-            [a, b] => sixteens::<2>(&work, y, &[a, b], at, panel),
-            [a, b, c] => sixteens::<3>(&work, y, &[a, b, c], at, panel),
-            [a, b, c, d] => sixteens::<4>(&work, y, &[a, b, c, d], at, panel),
-            [a, b, c, d, e] => sixteens::<5>(&work, y, &[a, b, c, d, e], at, panel),
-            [a, b, c, d, e, f] => sixteens::<6>(&work, y, &[a, b, c, d, e, f], at, panel),
+            [a] => sixteens::<1>(&work, y, &[a], panel),
+            [a, b] => sixteens::<2>(&work, y, &[a, b], panel),
+            [a, b, c] => sixteens::<3>(&work, y, &[a, b, c], panel),
+            [a, b, c, d] => sixteens::<4>(&work, y, &[a, b, c, d], panel),
+            [a, b, c, d, e] => sixteens::<5>(&work, y, &[a, b, c, d, e], panel),
+            [a, b, c, d, e, f] => sixteens::<6>(&work, y, &[a, b, c, d, e, f], panel),
             [a, b, c, d, e, f, g, ..] => {
-                sixteens::<7>(&work, y, &[a, b, c, d, e, f, g], at, panel);
+                sixteens::<7>(&work, y, &[a, b, c, d, e, f, g], panel);
             }
         }
     }
@@ -123,49 +132,51 @@ pub fn product_vnni(matrix: &Matrix, x: &[i32], base: &[f32], y: &mut [f32], job
 /// A tile of `ROWS` rows and a whole panel.
 #[inline]
 #[target_feature(enable = "avx512f,avx512vnni")]
-fn sixteens<const ROWS: usize>(
-    work: &Work,
-    y: &mut [f32],
-    jobs: &[Job; ROWS],
-    at: usize,
-    panel: &[Pairs],
-) {
-    let mut sums = [[_mm512_setzero_si512(); ACROSS]; ROWS];
-    let rows: [&[i32]; ROWS] = work.rows(jobs, panel.len());
-    for (pair, weights) in panel.iter().enumerate() {
-        let (blocks, _) = weights.as_flattened().as_chunks();
-        let blocks = [
+fn sixteens<const ROWS: usize>(work: &Work, y: &mut [f32], jobs: &[Job; ROWS], panel: Panel) {
+    let three = |row: &[[i32; WIDE]]| {
+        let (blocks, _) = row.as_flattened().as_chunks();
+        [
             load_sixteen(&blocks[0]),
             load_sixteen(&blocks[1]),
             load_sixteen(&blocks[2]),
-        ];
+        ]
+    };
+    let mut sums = [three(panel.start); ROWS];
+    let rows: [&[i32]; ROWS] = work.rows(jobs, panel.rows.len());
+    for (four, weights) in panel.rows.iter().enumerate() {
+        let blocks = three(weights);
         for r in 0..ROWS {
-            let x = _mm512_set1_epi32(rows[r][pair]);
+            let x = _mm512_set1_epi32(rows[r][four]);
             for b in 0..ACROSS {
-                sums[r][b] = _mm512_dpwssd_epi32(sums[r][b], x, blocks[b]);
+                sums[r][b] = _mm512_dpbusd_epi32(sums[r][b], x, blocks[b]);
             }
         }
     }
     for (job, sums) in jobs.iter().zip(sums) {
-        put_sixteens(work, sums, at, job, y);
+        put_sixteens(work, sums, panel.at, job, y);
     }
 }
 
 /// Puts the sums of a job where it wants them; see [`Matrix::put_sums`].
 #[inline]
 #[target_feature(enable = "avx2")]
-fn put_eights(work: &Work, sums: [__m256i; ACROSS], at: usize, job: &Job, y: &mut [f32]) {
+fn put_eights(work: &Work, sums: [__m256i; ACROSS_EIGHTS], at: usize, job: &Job, y: &mut [f32]) {
     let around = work.matrix.around(at, job, work.base, y);
     let blocks = around.and_then(|(scales, base, y)| {
         Some((
-            scales.as_chunks::<WIDE>().0.first_chunk::<ACROSS>()?,
-            base.as_chunks::<WIDE>().0.first_chunk::<ACROSS>()?,
-            y.as_chunks_mut::<WIDE>().0.first_chunk_mut::<ACROSS>()?,
+            scales
+                .as_chunks::<WIDE>()
+                .0
+                .first_chunk::<ACROSS_EIGHTS>()?,
+            base.as_chunks::<WIDE>().0.first_chunk::<ACROSS_EIGHTS>()?,
+            y.as_chunks_mut::<WIDE>()
+                .0
+                .first_chunk_mut::<ACROSS_EIGHTS>()?,
         ))
     });
     if let Some((scales, base, y)) = blocks {
         let scale = _mm256_set1_ps(job.scale);
-        for b in 0..ACROSS {
+        for b in 0..ACROSS_EIGHTS {
             let scale = _mm256_mul_ps(floats_of_eight(&scales[b]), scale);
             let term = _mm256_mul_ps(_mm256_cvtepi32_ps(sums[b]), scale);
             put_eight(&mut y[b], _mm256_add_ps(floats_of_eight(&base[b]), term));
