@@ -5,11 +5,11 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use legation::text::clusters::{Clusters, clusters};
+use legation::text::clusters::clusters;
 use legation::text::parser::{
     Deprel, FORM, Parser, ROOT, Sizes, UNKNOWN, features, write as write_parser,
 };
-use legation::text::tagger::Weights;
+use legation::text::tagger::{Memory, Weights};
 use legation::text::{Pos, tag};
 
 use crate::conllu::{self, Word};
@@ -105,10 +105,12 @@ fn tagged_by_others(sentences: Vec<(usize, Vec<Word>)>) -> Result<Vec<Tagged>> {
             .map(|(_, words)| words.as_slice())
             .collect();
         let file = train_tagger(&others, TRAINED_ON, TAGGER_EPOCHS, 0.0, clusters());
-        taggers.push(Weights::read(&file).context("a file of weights")?);
+        let tagger = Weights::read(&file).context("a file of weights")?;
+        taggers.push((Memory::new(&tagger), tagger));
     }
     let tagged = sentences.into_iter().map(|(number, words)| {
-        let tags = tags(&taggers[fold_of(number)], &words, clusters());
+        let (memory, tagger) = &mut taggers[fold_of(number)];
+        let tags = tagger.tag(&forms(&words), clusters(), memory);
         Tagged { words, tags }
     });
     Ok(tagged.collect())
@@ -121,10 +123,6 @@ fn tagged(sentences: Vec<Vec<Word>>) -> Vec<Tagged> {
         Tagged { words, tags }
     };
     sentences.into_iter().map(tagged).collect()
-}
-
-fn tags(tagger: &Weights, words: &[Word], clusters: &Clusters) -> Vec<Pos> {
-    tagger.tag(&forms(words), clusters)
 }
 
 fn forms(words: &[Word]) -> Vec<&str> {

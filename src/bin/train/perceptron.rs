@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use legation::text::Pos;
 use legation::text::clusters::Clusters;
-use legation::text::tagger::{BITS, Context, N_FEATURES, Weights, Word, write};
+use legation::text::tagger::{BITS, Context, Memory, Weights, Word, write};
 
 use crate::conllu;
 use crate::random::Random;
@@ -60,9 +60,11 @@ pub fn tagger_accuracy(
     sentences: &[Vec<conllu::Word>],
 ) -> (f64, f64) {
     let (mut n, mut n_upos, mut n_xpos) = (0, 0, 0);
+    let mut memory = Memory::new(weights);
     for sentence in sentences {
         let words: Vec<&str> = sentence.iter().map(|word| word.form.as_str()).collect();
-        for (found, gold) in weights.tag(&words, clusters).iter().zip(sentence) {
+        let tags = weights.tag(&words, clusters, &mut memory);
+        for (found, gold) in tags.iter().zip(sentence) {
             n += 1;
             n_upos += usize::from(found.upos().name() == gold.upos);
             n_xpos += usize::from(found.xpos().name() == gold.xpos);
@@ -107,10 +109,9 @@ impl Learner {
 
     /// Tags a sentence and learns from each mistake.
     fn learn(&mut self, context: &Context, gold: &[usize]) {
-        let mut rows = [0; N_FEATURES];
         let mut before = [usize::MAX; 2];
         for (at, &right) in gold.iter().enumerate() {
-            context.rows(at, before, &mut rows);
+            let rows = context.rows(at, before);
             let found = self.best(&rows);
             if found != right {
                 self.change(&rows, right, 1);
@@ -121,7 +122,7 @@ impl Learner {
         }
     }
 
-    fn best(&mut self, rows: &[u32; N_FEATURES]) -> usize {
+    fn best(&mut self, rows: &[u32]) -> usize {
         self.scores.fill(0);
         for &row in rows {
             let start = row as usize * self.n_classes;
@@ -139,7 +140,7 @@ impl Learner {
         best.unwrap_or(0)
     }
 
-    fn change(&mut self, rows: &[u32; N_FEATURES], class: usize, by: i16) {
+    fn change(&mut self, rows: &[u32], class: usize, by: i16) {
         for &row in rows {
             let cell = row as usize * self.n_classes + class;
             self.weights[cell] = self.weights[cell].saturating_add(by);

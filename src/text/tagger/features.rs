@@ -6,14 +6,16 @@ use crate::text::plain;
 /// Rows of the table, as a power of two.
 pub const BITS: u32 = 19;
 
-/// Features of one word in its place.
-pub const N_FEATURES: usize = 46;
+/// Features that words have only together or with the classes of words before them.
+pub const N_TOGETHER: usize = 22;
+/// The words that are looked at: two before, the word, two after. The last place is that of a word that begins its sentence.
+pub const N_PLACES: usize = 6;
 
 /// Stands for "no word" and "no tag" beyond the ends of the sentence.
 const NOTHING: u64 = 0x6a09_e667_f3bc_c908;
 
 /// One word, hashed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Word {
     lower: u64,
     exact: u64,
@@ -48,7 +50,7 @@ impl Word {
         }
     }
 
-    fn nothing() -> Self {
+    pub fn nothing() -> Self {
         Self {
             lower: NOTHING,
             exact: NOTHING,
@@ -61,6 +63,47 @@ impl Word {
     }
 }
 
+/// The rows of what a word says by itself, in one of the places, to the word in the middle.
+pub fn alone(word: &Word, place: usize, rows: &mut Vec<u32>) {
+    let start = u64::from(place == 5);
+    let [s1, s2, s3, s4] = word.suffixes;
+    let [p1, p2, p3] = word.prefixes;
+    let [c1, c2, c3] = word.clusters;
+    let features: &[Feature] = match place {
+        0 => &[(11, word.lower, 0)],
+        1 => &[(12, word.lower, 0), (18, s3, 0), (39, c1, 0)],
+        3 => &[(13, word.lower, 0), (19, s3, 0), (40, c1, 0)],
+        4 => &[(14, word.lower, 0)],
+        _ => &[
+            (0, word.lower, 0),
+            (1, word.exact, start),
+            (2, s1, 0),
+            (3, s2, 0),
+            (4, s3, 0),
+            (5, s4, 0),
+            (6, p1, 0),
+            (7, p2, 0),
+            (8, p3, 0),
+            (9, word.shape, start),
+            (10, word.shape, s3),
+            (34, word.cluster, 0),
+            (35, c1, 0),
+            (36, c2, 0),
+            (37, c3, 0),
+            (38, c2, word.shape),
+        ],
+    };
+    rows.extend(features.iter().copied().map(row));
+}
+
+/// Which feature it is, and what it is made of.
+type Feature = (u64, u64, u64);
+
+fn row((feature, a, b): Feature) -> u32 {
+    let mixed = join(join(feature + 1, a), b);
+    (mixed >> (64 - BITS)) as u32
+}
+
 /// The words of a sentence with two empty ones at either end.
 #[derive(Debug)]
 pub struct Context {
@@ -68,74 +111,57 @@ pub struct Context {
 }
 
 impl Context {
-    pub fn new(words: Vec<Word>) -> Self {
+    pub fn new(words: impl IntoIterator<Item = Word>) -> Self {
         let edge = || [Word::nothing(); 2];
         let words = edge().into_iter().chain(words).chain(edge()).collect();
         Self { words }
     }
 
-    /// The rows of the word at `at`, given the classes of the two words before it, the nearer first.
-    pub fn rows(&self, at: usize, before: [usize; 2], rows: &mut [u32; N_FEATURES]) {
-        let Some([far, left, word, right, last]) = self.words.get(at..at + 5) else {
+    /// All rows of the word at `at`, given the classes of the two words before it, the nearer first.
+    #[cfg(feature = "train")]
+    pub fn rows(&self, at: usize, before: [usize; 2]) -> Vec<u32> {
+        let mut rows = self.together(at, before).to_vec();
+        for (place, word) in self.words.iter().skip(at).take(5).enumerate() {
+            let begins = place == 2 && at == 0;
+            alone(word, if begins { 5 } else { place }, &mut rows);
+        }
+        rows
+    }
+
+    /// The rows of what the words around `at` say together, given the classes of the two words before it, the nearer first.
+    pub fn together(&self, at: usize, before: [usize; 2]) -> [u32; N_TOGETHER] {
+        let Some([_, left, word, right, last]) = self.words.get(at..at + 5) else {
             debug_assert!(false, "no word {at}");
-            return;
+            return [0; N_TOGETHER];
         };
         let [t1, t2] = before.map(|class| (class as u64).wrapping_add(1));
         let start = u64::from(at == 0);
-        let [s1, s2, s3, s4] = word.suffixes;
-        let [p1, p2, p3] = word.prefixes;
-        let features: [(u64, u64); N_FEATURES] = [
-            (word.lower, 0),
-            (word.exact, start),
-            (s1, 0),
-            (s2, 0),
-            (s3, 0),
-            (s4, 0),
-            (p1, 0),
-            (p2, 0),
-            (p3, 0),
-            (word.shape, start),
-            (word.shape, s3),
-            (far.lower, 0),
-            (left.lower, 0),
-            (right.lower, 0),
-            (last.lower, 0),
-            (left.lower, word.lower),
-            (word.lower, right.lower),
-            (right.lower, last.lower),
-            (left.suffixes[2], 0),
-            (right.suffixes[2], 0),
-            (right.suffixes[1], s2),
-            (left.shape, word.shape),
-            (word.shape, right.shape),
-            (left.shape, join(word.shape, right.shape)),
-            (t1, 0),
-            (t1, t2),
-            (t1, word.lower),
-            (t1, right.lower),
-            (t1, s3),
-            (t1, right.suffixes[2]),
-            (t1, join(word.shape, start)),
-            (t1, join(t2, word.lower)),
-            (t1, join(s2, right.suffixes[1])),
-            (left.lower, right.lower),
-            (word.cluster, 0),
-            (word.clusters[0], 0),
-            (word.clusters[1], 0),
-            (word.clusters[2], 0),
-            (word.clusters[1], word.shape),
-            (left.clusters[0], 0),
-            (right.clusters[0], 0),
-            (left.clusters[0], word.clusters[0]),
-            (word.clusters[0], right.clusters[0]),
-            (t1, word.clusters[0]),
-            (t1, right.clusters[0]),
-            (t1, join(left.clusters[1], right.clusters[1])),
+        let [_, s2, s3, _] = word.suffixes;
+        let features: [Feature; N_TOGETHER] = [
+            (15, left.lower, word.lower),
+            (16, word.lower, right.lower),
+            (17, right.lower, last.lower),
+            (20, right.suffixes[1], s2),
+            (21, left.shape, word.shape),
+            (22, word.shape, right.shape),
+            (23, left.shape, join(word.shape, right.shape)),
+            (24, t1, 0),
+            (25, t1, t2),
+            (26, t1, word.lower),
+            (27, t1, right.lower),
+            (28, t1, s3),
+            (29, t1, right.suffixes[2]),
+            (30, t1, join(word.shape, start)),
+            (31, t1, join(t2, word.lower)),
+            (32, t1, join(s2, right.suffixes[1])),
+            (33, left.lower, right.lower),
+            (41, left.clusters[0], word.clusters[0]),
+            (42, word.clusters[0], right.clusters[0]),
+            (43, t1, word.clusters[0]),
+            (44, t1, right.clusters[0]),
+            (45, t1, join(left.clusters[1], right.clusters[1])),
         ];
-        for (template, (row, (a, b))) in rows.iter_mut().zip(features).enumerate() {
-            let mixed = join(join(template as u64 + 1, a), b);
-            *row = (mixed >> (64 - BITS)) as u32;
-        }
+        features.map(row)
     }
 }
 

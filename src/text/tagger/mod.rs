@@ -4,14 +4,19 @@
 //! `src/bin/train`.
 
 mod features;
+mod memory;
 mod weights;
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use crate::text::clusters::clusters;
 use crate::text::pos::Pos;
 
-pub use features::{BITS, Context, N_FEATURES, Word};
+#[cfg(feature = "train")]
+pub use features::Context;
+pub use features::{BITS, Word};
+pub use memory::Memory;
 pub use weights::Weights;
 #[cfg(feature = "train")]
 pub use weights::write;
@@ -23,7 +28,10 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 
 /// The part of speech of each word of one sentence, as [`tokens`](crate::text::tokens()) cuts it, punctuation included.
 pub fn tag(words: &[&str]) -> Vec<Pos> {
-    WEIGHTS.tag(words, clusters())
+    thread_local! {
+        static MEMORY: RefCell<Memory> = RefCell::new(Memory::new(&WEIGHTS));
+    }
+    MEMORY.with_borrow_mut(|memory| WEIGHTS.tag(words, clusters(), memory))
 }
 
 #[cfg(test)]

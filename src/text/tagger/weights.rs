@@ -8,15 +8,13 @@
 
 use crate::text::clusters::Clusters;
 use crate::text::pos::{Pos, Upos, Xpos};
-use crate::text::tagger::features::{BITS, Context, N_FEATURES, Word};
+use crate::text::tagger::features::{BITS, Context, N_TOGETHER};
+use crate::text::tagger::memory::Memory;
 use crate::text::weights::{Reader, checksum};
 #[cfg(feature = "train")]
 use crate::text::weights::{push_text, push_varint};
 
 const MAGIC: &[u8] = b"LegTag1\n";
-
-/// As many as a byte can tell apart.
-const N_CLASSES: usize = 256;
 
 /// Weights that are not zero, row by row.
 #[derive(Debug)]
@@ -68,55 +66,72 @@ impl Weights {
         })
     }
 
-    /// See [`tag`](crate::text::tag).
-    pub fn tag(&self, words: &[&str], clusters: &Clusters) -> Vec<Pos> {
-        let context = Context::new(words.iter().map(|word| Word::new(word, clusters)).collect());
-        let mut rows = [0; N_FEATURES];
-        let mut scores = [0; N_CLASSES];
+    /// See [`tag`](crate::text::tag). The memory is of words that these weights have met.
+    pub fn tag(&self, words: &[&str], clusters: &Clusters, memory: &mut Memory) -> Vec<Pos> {
+        let seen = memory.of(words, self, clusters);
+        let context = Context::new(seen.iter().map(|seen| seen.word));
+        let mut scores = vec![0; self.classes.len()];
         let mut before = [usize::MAX; 2];
         let mut tags = Vec::with_capacity(words.len());
         for at in 0..words.len() {
-            context.rows(at, before, &mut rows);
-            let class = self.best(&rows, &mut scores);
+            memory.put_alone(&seen, at, &mut scores);
+            self.add_together(&context.together(at, before), &mut scores);
+            let class = best(&scores);
             before = [class, before[0]];
             tags.extend(self.classes.get(class));
         }
         tags
     }
 
-    /// The class with the highest score, the first of equals. First it is looked up where all rows are, then how each begins, so that
-    /// the memory is asked for many at once.
-    fn best(&self, rows: &[u32; N_FEATURES], scores: &mut [i32; N_CLASSES]) -> usize {
-        let mut spans = [(0, 0); N_FEATURES];
+    /// Adds the weights of rows to the scores of the classes.
+    pub fn add(&self, rows: &[u32], scores: &mut [i16]) {
+        for &row in rows {
+            let (start, end) = self.span(row);
+            for &(class, weight) in self.cells.get(start..end).unwrap_or_default() {
+                scores[usize::from(class)] += i16::from(weight);
+            }
+        }
+    }
+
+    /// The same; first it is looked up where all rows are, then how each begins, so that the memory is asked for many at once.
+    fn add_together(&self, rows: &[u32; N_TOGETHER], scores: &mut [i16]) {
+        let mut spans = [(0, 0); N_TOGETHER];
         let mut n = 0;
         for &row in rows {
-            let row = row as usize;
-            let (Some(&start), Some(&end)) = (self.starts.get(row), self.starts.get(row + 1))
-            else {
-                continue;
-            };
+            let (start, end) = self.span(row);
             if let Some(slot) = spans.get_mut(n) {
-                *slot = (start as usize, end as usize);
+                *slot = (start, end);
             }
             n += usize::from(start < end);
         }
         let spans = spans.get(..n).unwrap_or_default();
-        let mut firsts = [(0, 0); N_FEATURES];
+        let mut firsts = [(0, 0); N_TOGETHER];
         for (first, (start, _)) in firsts.iter_mut().zip(spans) {
             *first = self.cells.get(*start).copied().unwrap_or_default();
         }
-        scores.fill(0);
         for (first, &(start, end)) in firsts.iter().zip(spans) {
             let rest = self.cells.get(start + 1..end).unwrap_or_default();
             for &(class, weight) in std::iter::once(first).chain(rest) {
-                scores[usize::from(class)] += i32::from(weight);
+                scores[usize::from(class)] += i16::from(weight);
             }
         }
-        let scores = scores.get(..self.classes.len()).unwrap_or_default();
-        let highest = scores.iter().copied().max();
-        let best = scores.iter().position(|&score| Some(score) == highest);
-        best.unwrap_or(0)
     }
+
+    /// Where the cells of a row begin and end.
+    fn span(&self, row: u32) -> (usize, usize) {
+        let row = row as usize;
+        match self.starts.get(row..row + 2) {
+            Some(&[start, end]) => (start as usize, end as usize),
+            _ => (0, 0),
+        }
+    }
+}
+
+/// The class with the highest score, the first of equals.
+fn best(scores: &[i16]) -> usize {
+    let highest = scores.iter().copied().max();
+    let best = scores.iter().position(|&score| Some(score) == highest);
+    best.unwrap_or(0)
 }
 
 /// The file of a table; `rows` are in order, each with its class and weight pairs.
