@@ -133,7 +133,8 @@ fn put_fours(row: &[f32], scale: f32, out: &mut [i32]) {
     if a.len() == d.len() {
         let numbers = a.iter().zip(b).zip(c.iter().zip(d));
         for (out, ((a, b), (c, d))) in out.iter_mut().zip(numbers) {
-            *out = four([a, b, c, d].map(|number| whole(number * scale)));
+            let number = |number: &f32| whole(number * scale);
+            *out = four([number(a), number(b), number(c), number(d)]);
         }
         return;
     }
@@ -147,10 +148,8 @@ fn put_fours(row: &[f32], scale: f32, out: &mut [i32]) {
 #[inline(always)]
 fn quarters<T>(row: &[T]) -> [&[T]; 4] {
     let n = n_fours(row.len());
-    std::array::from_fn(|quarter| {
-        let start = (quarter * n).min(row.len());
-        &row[start..(start + n).min(row.len())]
-    })
+    let quarter = |from: usize| &row[(from * n).min(row.len())..(from * n + n).min(row.len())];
+    [quarter(0), quarter(1), quarter(2), quarter(3)]
 }
 
 /// The nearest whole number and [`ZERO`], in its lowest bits: what is added leaves a float no place for anything smaller.

@@ -161,7 +161,11 @@ impl Context {
             (44, t1, right.clusters[0]),
             (45, t1, join(left.clusters[1], right.clusters[1])),
         ];
-        features.map(row)
+        let mut rows = [0; N_TOGETHER];
+        for (slot, feature) in rows.iter_mut().zip(features) {
+            *slot = row(feature);
+        }
+        rows
     }
 }
 

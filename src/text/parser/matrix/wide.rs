@@ -80,7 +80,8 @@ fn eights<const ROWS: usize, const FROM: usize>(
     for (at, [first, second]) in twos.iter().enumerate() {
         let (first, second) = (two(first), two(second));
         for r in 0..ROWS {
-            let [x, next] = [at * 2, at * 2 + 1].map(|at| _mm256_set1_epi32(rows[r][at]));
+            let x = _mm256_set1_epi32(rows[r][at * 2]);
+            let next = _mm256_set1_epi32(rows[r][at * 2 + 1]);
             for b in 0..ACROSS_EIGHTS {
                 let pairs = _mm256_add_epi16(
                     _mm256_maddubs_epi16(x, first[b]),
