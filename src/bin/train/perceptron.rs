@@ -34,10 +34,7 @@ pub fn train_tagger(
                 .iter()
                 .map(|word| classes.binary_search(&pos(word)?).ok())
                 .collect::<Option<Vec<usize>>>()?;
-            let words = sentence
-                .iter()
-                .map(|word| Word::new(&word.form, clusters))
-                .collect();
+            let words = sentence.iter().map(|word| Word::new(&word.form, clusters));
             Some((Context::new(words), gold))
         })
         .collect();
