@@ -67,10 +67,11 @@ fn tags(line: &Line) -> Vec<Upos> {
 /// The longest noun for people at word `i`, if no mention has it yet.
 fn noun_at(work: &Work, at: usize, i: usize) -> Option<(Range<usize>, PeopleNoun)> {
     let line = work.lines.get(at)?;
-    // "Citizen Airmen": armies write their people with a capital.
+    // "Citizen Airmen": armies write their people with a capital; "Western powers".
     let shown = line.look(i) == Look::Lower
         || line.look(i) == Look::Capital
-            && (line.opens(i) || line.is(i, &["airmen", "soldiers", "marines", "sailors"]));
+            && (line.opens(i) || line.is(i, &["airmen", "soldiers", "marines", "sailors"]))
+        || line.look(i) == Look::Capital && line.is(i + 1, &["powers"]);
     if !shown || work.is_taken(at, i) {
         return None;
     }

@@ -294,6 +294,16 @@ fn buildings_stand_with_their_town() {
 }
 
 #[test]
+fn powers_without_a_name_are_a_crowd() {
+    check("{Six world powers|organization} urged [Iran|state] to stop.");
+    check("{Western powers|organization} accused [Iran|state] of theft.");
+    check(
+        "[Iran|state] bombed [Iraq|state], and {Western powers|organization} accused [Iran|state] of theft.",
+    );
+    check("[Iran|state] accused him of having powers.");
+}
+
+#[test]
 fn crowds_stand_where_somebody_deals_with_them() {
     check(
         "{[Burundian|state~] militiamen|organization} attacked {[Congolese|state~] refugees|organization}.",

@@ -506,24 +506,44 @@ mod tests {
 
     use super::*;
 
+    const SIZES: Sizes = Sizes {
+        embedding: 6,
+        hidden: 5,
+        projection: 7,
+        n_labels: 4,
+    };
+
+    fn sentence() -> Example {
+        Example {
+            rows: vec![vec![ROOT], vec![2, 5], vec![3, 6], vec![4, 7], vec![8]],
+            form_counts: vec![u32::MAX, 1, 2, 3, 4],
+            gold: vec![(2, 1), (0, 0), (4, 3), (2, 2)],
+        }
+    }
+
+    /// Whatever the two threads do first.
+    #[test]
+    fn the_same_sentences_teach_the_same_weights() {
+        let learned = || {
+            let mut random = Random::new(7);
+            let mut learner = Learner::new(SIZES, 9, 0.3, &mut random);
+            let (one, two) = (sentence(), sentence());
+            for _ in 0..50 {
+                learner.learn(&[&one, &two, &one], 0.01, &mut random);
+            }
+            [learner.weights, learner.table].map(|weights| weights.into_iter().map(f32::to_bits))
+        };
+        let ([weights, table], [same_weights, same_table]) = (learned(), learned());
+        assert!(weights.eq(same_weights) && table.eq(same_table));
+    }
+
     /// Every kind of weight against a finite difference, on one sentence without dropout.
     #[test]
     fn the_gradient_is_the_slope() {
-        let sizes = Sizes {
-            embedding: 6,
-            hidden: 5,
-            projection: 7,
-            n_labels: 4,
-        };
         let mut random = Random::new(7);
-        let mut learner = Learner::new(sizes, 9, 0.0, &mut random);
-        let rows = vec![vec![ROOT], vec![2, 5], vec![3, 6], vec![4, 7], vec![8]];
-        let example = Example {
-            rows,
-            form_counts: vec![u32::MAX; 5],
-            gold: vec![(2, 1), (0, 0), (4, 3), (2, 2)],
-        };
-        let places = sizes.places();
+        let mut learner = Learner::new(SIZES, 9, 0.0, &mut random);
+        let example = sentence();
+        let places = SIZES.places();
         let mut wrong = Vec::new();
         for at in (0..places.n_weights).step_by(11) {
             let gradient = |learner: &Learner| {

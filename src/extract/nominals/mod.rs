@@ -1,5 +1,6 @@
-//! Descriptions: "the Iranian foreign minister", "the sultanate", "the two countries".
+//! Descriptions: "the Iranian foreign minister", "the sultanate", "the bloc", "the two countries".
 
+mod bodies;
 mod epithets;
 mod offices;
 mod pairs;
@@ -13,6 +14,7 @@ use crate::extract::work::Work;
 /// Adds what is described but not named.
 pub(super) fn add(work: &mut Work, offices: &[Phrase]) {
     epithets::add(work);
+    bodies::add(work);
     offices::add(work, offices);
     pairs::add(work);
     people::add(work);

@@ -32,6 +32,33 @@ fn states_by_what_they_are() {
 }
 
 #[test]
+fn bodies_by_what_they_are() {
+    said_of(
+        "Chad applied to the European Union. The bloc welcomed it.",
+        "European Union",
+        &["the European Union", "The bloc"],
+    );
+    said_of(
+        "The Labour Party met the Iron Front. Later the party split.",
+        "Labour Party",
+        &["The Labour Party", "the party"],
+    );
+    // Two such bodies: nobody can say which.
+    said_of(
+        "The European Union and NATO met. The bloc welcomed it.",
+        "European Union",
+        &["The European Union"],
+    );
+    // It goes on, or nobody was named.
+    said_of(
+        "The Labour Party met. The party leader left.",
+        "Labour Party",
+        &["The Labour Party"],
+    );
+    check("The bloc welcomed it.");
+}
+
+#[test]
 fn those_who_rule_a_state_are_the_state() {
     said_of(
         "Chad's leadership wants a new tariff. Farmers do not trust the leadership.",

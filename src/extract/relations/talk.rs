@@ -124,6 +124,11 @@ mod tests {
             &["Ana visits Chad (planned)"],
         );
         check("[Ana|p] arrived late.", &[]);
+        check(
+            "[Ana|p] is due in [Ottawa|c] on Monday.",
+            &["Ana visits Ottawa (planned)"],
+        );
+        check("[Ana|p]'s book is due in May.", &[]);
     }
 
     #[test]

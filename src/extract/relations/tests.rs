@@ -323,6 +323,24 @@ fn a_travel_to_come_is_for_talks_to_come() {
 }
 
 #[test]
+fn arms_are_bought_from_those_who_arm() {
+    check(
+        "[Chad] bought two attack helicopters from [Italy].",
+        &["Italy aids Chad"],
+    );
+    check("[Chad] bought two houses from [Italy].", &[]);
+}
+
+#[test]
+fn a_time_given_is_a_demand() {
+    check(
+        "[Chad] gave [Niger] a week to withdraw.",
+        &["Chad demands_of Niger"],
+    );
+    check("[Chad] gave [Niger] a map.", &[]);
+}
+
+#[test]
 fn given_by_somebody() {
     check("[Bo|p] was given asylum by [Chad].", &["Chad aids Bo"]);
     check("[Bo|p] was given a prize by [Chad].", &[]);

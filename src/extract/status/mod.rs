@@ -107,6 +107,11 @@ impl Context<'_> {
             };
             return Some(self.told(status, cue(&[modal])));
         }
+        // "is due in Oslo".
+        let due = verb.words.end;
+        if verb.lemma == "be" && self.lower(due) == "due" {
+            return Some(self.told(Status::Planned, Some(due)));
+        }
         let beside = verb.words.start.saturating_sub(1)..verb.words.end;
         self.force_in(beside, words::of_adverb)
     }
