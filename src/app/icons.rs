@@ -35,6 +35,7 @@ pub const RIGHT: &str = regular::CARET_RIGHT;
 pub const UP: &str = regular::CARET_UP;
 pub const DOWN: &str = regular::CARET_DOWN;
 pub const WARNING: &str = regular::WARNING;
+pub const INFO: &str = regular::INFO;
 pub const DONE: &str = regular::CHECK;
 pub const CORRECT: &str = regular::PENCIL_SIMPLE;
 pub const SPLIT: &str = regular::ARROWS_SPLIT;

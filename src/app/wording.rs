@@ -110,6 +110,16 @@ pub fn imprint(article: &Article) -> String {
     format!("{} · {date}", publisher(article))
 }
 
+/// All that is to be known about how an article was read.
+pub fn notes(article: &Article) -> String {
+    let notes: Vec<&str> = article
+        .notes
+        .iter()
+        .map(|note| note.what.as_str())
+        .collect();
+    notes.join(" ")
+}
+
 /// "24 Nov 2026 22:10", of seconds since 1970.
 pub fn moment(secs: u64) -> String {
     let (days, left) = (secs / 86_400, secs % 86_400);

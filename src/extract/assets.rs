@@ -13,7 +13,9 @@ pub(super) fn ship(line: &Line, i: usize, titles: &[TitleAt]) -> Option<Found> {
     // "R/V Saehrafn", "M/V Ever Dawn": a prefix in three pieces.
     let slashed =
         line.is(i, &["r", "m", "f", "s"]) && line.text(i + 1) == "/" && line.text(i + 2) == "V";
-    let prefix = slashed || line.page.lexicon.assets.hull(line.text(i)).is_some();
+    // "ITS FORCES": where all is in capitals, hardly an Italian ship.
+    let shouted = line.text(i) == "ITS" && line.look(i + 1) == Look::Capitals;
+    let prefix = slashed || !shouted && line.page.lexicon.assets.hull(line.text(i)).is_some();
     let from = match (slashed, prefix) {
         (true, _) => i + 3,
         (_, true) => i + 1,

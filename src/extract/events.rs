@@ -127,7 +127,10 @@ pub(super) fn noun_at<'a>(line: &Line<'a>, i: usize) -> Option<(usize, &'a Event
     let start = line.words.get(i)?.span.start();
     let page = line.page;
     let hit = page.lexicon.events.noun_at(&page.article.text, start)?;
-    Some((line.words_of(hit.span)?.len(), hit.value))
+    // "3 and 4 March" is no protest.
+    let numbered = |at: usize| line.look(at) == Look::Number;
+    let month = line.text(i) == "March" && (numbered(i + 1) || i > 0 && numbered(i - 1));
+    (!month).then_some((line.words_of(hit.span)?.len(), hit.value))
 }
 
 /// Nouns of people who talk.

@@ -1,14 +1,14 @@
 //! Everybody and everything an article mentions, in the order in which the passes need each other.
 
-use crate::extract::found::{Vocabulary, titles};
+use crate::extract::found::{Found, TitleAt, Vocabulary, titles};
 use crate::extract::line::Line;
 use crate::extract::{
     Draft, Page, acronyms, beside, chains, crowds, first_person, learned, names, nominals,
     pronouns, repeats, roles, shortened, sites, things, whose,
 };
 
-/// Finds names line by line, then throughout the article; joins them; then offices, descriptions and pronouns.
-pub(super) fn find(page: &Page) -> Draft {
+/// The lines of a page, the titles in each, and the names that are found line by line, then throughout the article.
+pub(super) fn named<'a>(page: &'a Page<'a>) -> (Vec<Line<'a>>, Vec<Vec<TitleAt>>, Vec<Vec<Found>>) {
     let lines: Vec<Line> = page
         .sentences
         .iter()
@@ -23,6 +23,12 @@ pub(super) fn find(page: &Page) -> Draft {
         .collect();
     learned::weigh(&lines, &titles, &mut found);
     repeats::complete(&lines, &mut found, &vocabulary);
+    (lines, titles, found)
+}
+
+/// Finds names and joins them; then offices, descriptions and pronouns.
+pub(super) fn find(page: &Page) -> Draft {
+    let (lines, titles, found) = named(page);
     let mut work = chains::join(lines, titles, found);
     shortened::add(&mut work);
     things::add(&mut work);

@@ -2,6 +2,7 @@
 //!
 //! Takes an [`Article`] and the word lists, gives a [`Reading`]. Cannot fail; doubts become notes. Never looks at another article.
 
+mod casing;
 mod draft;
 mod page;
 
@@ -61,7 +62,8 @@ use crate::model::{Article, Reading};
 
 /// The names, offices and descriptions of one article, without what they have to do with each other.
 pub fn names(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
-    let draft = mentions::find(&Page::new(article, lexicon));
+    let seen = casing::ordinary(article, lexicon);
+    let draft = mentions::find(&Page::new(seen.as_ref().unwrap_or(article), lexicon));
     Reading {
         article: Arc::clone(article),
         chains: draft.chains,
@@ -73,7 +75,8 @@ pub fn names(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
 
 /// Reads one article.
 pub fn read(article: &Arc<Article>, lexicon: &Lexicon) -> Reading {
-    let page = Page::new(article, lexicon);
+    let seen = casing::ordinary(article, lexicon);
+    let page = Page::new(seen.as_ref().unwrap_or(article), lexicon);
     let mut draft = mentions::find(&page);
     let mut claims = relations::claims(&page, &mut draft);
     draft.drop_idle_crowds(&mut claims);

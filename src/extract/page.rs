@@ -2,7 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, BlockKind, Span};
-use crate::text::language::is_foreign;
+use crate::text::language::{foreign, foreign_parts};
 use crate::text::{Token, sentences, tokens};
 
 /// One sentence with its tokens.
@@ -24,37 +24,52 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Cuts each block by itself: no sentence runs from a caption into the next paragraph.
     pub fn new(article: &'a Article, lexicon: &'a Lexicon) -> Self {
-        let whole = Span::new(0, article.text.len());
-        let foreign = is_foreign(&article.text);
-        let cut = |kind: BlockKind, within: Span| {
-            // What cannot be read is looked through for names that the lists know, as a byline is.
-            let aside = matches!(kind, BlockKind::Navigation | BlockKind::Credit);
-            let kind = if !aside && (foreign || is_foreign(within.of(&article.text))) {
-                BlockKind::Byline
-            } else {
-                kind
-            };
-            sentences(&article.text, within)
-                .into_iter()
-                .map(move |span| Sentence {
-                    span,
-                    block: kind,
-                    tokens: tokens(&article.text, span),
-                })
-        };
+        let main = foreign(&article.text);
         let mut page = Self {
             article,
             lexicon,
             sentences: Vec::new(),
         };
         for block in &article.blocks {
-            page.sentences.extend(cut(block.kind, block.span));
+            page.add(block.kind, block.span, main);
         }
         // A text that nobody has laid out yet is all body.
         if article.blocks.is_empty() {
-            page.sentences.extend(cut(BlockKind::Body, whole));
+            let whole = Span::new(0, article.text.len());
+            page.add(BlockKind::Body, whole, main);
         }
         page
+    }
+
+    /// What cannot be read is looked through for names that the lists know, as a byline is: it is cut out of its sentence.
+    fn add(&mut self, kind: BlockKind, within: Span, main: Option<&'static str>) {
+        let aside = matches!(kind, BlockKind::Navigation | BlockKind::Credit);
+        let parts = if aside {
+            Vec::new()
+        } else {
+            foreign_parts(&self.article.text, within, main)
+        };
+        if parts.first().is_some_and(|(part, _)| *part == within) {
+            self.cut(BlockKind::Byline, within);
+            return;
+        }
+        let mut from = within.start();
+        for (part, _) in parts {
+            self.cut(kind, Span::new(from, part.start()));
+            self.cut(BlockKind::Byline, part);
+            from = part.end();
+        }
+        self.cut(kind, Span::new(from, within.end()));
+    }
+
+    fn cut(&mut self, block: BlockKind, within: Span) {
+        let text = &self.article.text;
+        let found = sentences(text, within).into_iter();
+        self.sentences.extend(found.map(|span| Sentence {
+            span,
+            block,
+            tokens: tokens(text, span),
+        }));
     }
 
     /// The characters at `span`.

@@ -128,6 +128,16 @@ fn other_languages_are_read_for_known_names_only() {
 }
 
 #[test]
+fn words_of_another_language_in_an_english_paragraph_are_no_names() {
+    check(
+        "[Chad|state]'s foreign minister [Tarvo Lindqvall|person] spoke to the press first: “Wir werden uns dem Druck der Straße nicht beugen und das Abkommen mit dem Nachbarn [Peru|state] halten, sagte mir der Minister Holger Brand.” (He|person) then left for [Oslo|place] with (his|person) envoys.",
+    );
+    check(
+        "The envoys of [Chad|state] left the hall early. Nous ne céderons pas aux menaces de la rue, a dit le Ministre Jean Bonnet à [Oslo|place]. The envoys of [Peru|state] stayed.",
+    );
+}
+
+#[test]
 fn a_name_in_a_headline_ends_before_its_verb() {
     for (text, verb) in [
         ("United Nations Council Meets", "Meets"),
@@ -266,7 +276,7 @@ fn every_mention_tells_how_it_was_found() {
     let reading = reading("Oman waits. The sultanate met Tarvo Lindqvall in Brunswold. He left.");
     let told = reading.mentions.iter().map(|mention| {
         let words = mention.span.of(&reading.article.text);
-        format!("{words}: {}", mention.source.reason())
+        format!("{words}: {}", mention.source.reason(mention.form))
     });
     let told: Vec<String> = told.collect();
     let expected = [

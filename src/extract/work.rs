@@ -137,7 +137,7 @@ pub(super) fn described(
     Found::new(line, words, kind, Key::Letters, Trust::Shown)
         .with(subkind)
         .formed(Form::Nominal)
-        .because(Source::Shown("the words describe it"))
+        .because(Source::Shown("the noun says what it is"))
 }
 
 /// Text on one line, with single spaces.

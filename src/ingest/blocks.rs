@@ -2,11 +2,12 @@
 
 use crate::ingest::captions::{Look, credit, look};
 use crate::ingest::cues::{
-    ends_sentence, is_byline, is_heading, is_name, is_navigation, mostly_names, n_words, unlisted,
+    are_names, ends_sentence, is_byline, is_direction, is_heading, is_name, is_navigation,
+    is_signed, mostly_names, n_words, unlisted,
 };
 use crate::ingest::date::{self, Reading};
 use crate::ingest::lines::{Form, Piece, paragraphs};
-use crate::ingest::{facts, markdown, repeats};
+use crate::ingest::{facts, mail, markdown, repeats};
 use crate::model::{Block, BlockKind};
 
 /// Who wrote and who publishes stands within so many lines of the top.
@@ -53,6 +54,7 @@ pub(super) fn blocks(text: &str, form: Form) -> Vec<Block> {
         };
         return pieces.iter().map(body).collect();
     }
+    let pieces = mail::mark(text, pieces);
     let mut pieces = repeats::mark(text, pieces);
     mark_furniture(text, &mut pieces);
     mark_headline(text, &mut pieces);
@@ -108,7 +110,8 @@ fn mark_furniture(text: &str, pieces: &mut [Piece]) {
                     || !line.contains(" in ")
                     || line.starts_with("By ")
                     || line.contains(" by "));
-        piece.kind = if byline {
+        let signed = head && is_signed(line) && is_date_line(line, head);
+        piece.kind = if byline || signed {
             Some(BlockKind::Byline)
         } else if is_date_line(line, head) {
             Some(BlockKind::Dateline)
@@ -121,7 +124,8 @@ fn mark_furniture(text: &str, pieces: &mut [Piece]) {
     mark_names(text, pieces, n_head);
 }
 
-/// A writer's name on a line of its own, over the line that says more: "Ama Mensah", then "Northern News, Oslo".
+/// A writer's name on a line of its own, over the line that says more: "Ama Mensah", then "Northern News, Oslo"; several names
+/// over the day.
 /// The first line that is no furniture may be a headline of two words and is left alone.
 fn mark_names(text: &str, pieces: &mut [Piece], n_head: usize) {
     let first = pieces
@@ -129,11 +133,17 @@ fn mark_names(text: &str, pieces: &mut [Piece], n_head: usize) {
         .position(|piece| piece.kind.is_none())
         .unwrap_or(0);
     for i in (first + 1..n_head.min(pieces.len())).rev() {
-        let below = pieces
-            .get(i + 1)
-            .is_some_and(|next| next.kind == Some(BlockKind::Byline));
-        let name = |piece: &Piece| piece.kind.is_none() && is_name(piece.span.of(text));
-        if let Some(piece) = pieces.get_mut(i).filter(|piece| below && name(piece)) {
+        let below = pieces.get(i + 1).and_then(|next| next.kind);
+        let signs = |piece: &Piece| {
+            let line = piece.span.of(text);
+            piece.kind.is_none()
+                && match below {
+                    Some(BlockKind::Byline) => is_name(line) || are_names(line),
+                    Some(BlockKind::Dateline) => are_names(line),
+                    _ => false,
+                }
+        };
+        if let Some(piece) = pieces.get_mut(i).filter(|piece| signs(piece)) {
             piece.kind = Some(BlockKind::Byline);
         }
     }
@@ -141,6 +151,13 @@ fn mark_names(text: &str, pieces: &mut [Piece], n_head: usize) {
 
 /// A line that is there for its date; prose with a date in it is not. Over the story it may name a place: "Oslo, 5 March 2025".
 fn is_date_line(line: &str, head: bool) -> bool {
+    // A row of a table has days in its columns.
+    if line.contains('\t') {
+        return false;
+    }
+    if date::is_hour(line) {
+        return true;
+    }
     match date::read(line) {
         Reading::Day(found) => {
             let short = n_words(line, 15) <= 14 && !ends_sentence(line);
@@ -228,6 +245,10 @@ fn split_captions(text: &str, pieces: &[Piece]) -> Vec<Piece> {
         let credit = credit(line);
         if credit.is_some_and(|credit| credit.start == 0) {
             found.push(piece.known(BlockKind::Credit));
+            continue;
+        }
+        if is_direction(line) {
+            found.push(piece.known(BlockKind::Navigation));
             continue;
         }
         let head = credit.and_then(|credit| {
@@ -417,7 +438,8 @@ fn is_story(story: &str) -> bool {
         .take(14)
         .filter(|word| word.starts_with(char::is_lowercase))
         .count();
-    begins && n_small >= 4
+    let shouts = !story.chars().any(char::is_lowercase) && n_words(story, 8) == 8;
+    begins && (n_small >= 4 || shouts)
 }
 
 #[cfg(test)]
@@ -508,6 +530,47 @@ mod tests {
             navigation: Related articles
             navigation: Ships leave port
             navigation: Winter comes early",
+        );
+    }
+
+    #[test]
+    fn pages_that_are_kept_up_to_date_have_hours() {
+        check(
+            Form::Plain,
+            "Envoys meet in Oslo: live\nAma Mensah and Jon Berg\nSat 22 Feb 2025 18.41 GMT First published on Sat 22 Feb 2025 07.55 GMT\n\n18:41 GMT\nThe envoys met on Friday, and it was late when they left.\n\n3.15pm\nThe envoys had tea on Friday, and it was late when they left.",
+            "headline: Envoys meet in Oslo: live
+            byline: Ama Mensah and Jon Berg
+            dateline: Sat 22 Feb 2025 18.41 GMT First published on Sat 22 Feb 2025 07.55 GMT
+            dateline: 18:41 GMT
+            body: The envoys met on Friday, and it was late when they left.
+            dateline: 3.15pm
+            body: The envoys had tea on Friday, and it was late when they left.",
+        );
+    }
+
+    #[test]
+    fn transcripts_and_points_are_told() {
+        check(
+            Form::Plain,
+            "Envoys meet in Oslo\nANNA BERG, HOST: The envoys met on Friday, and it was late when they left.\n(BEGIN VIDEO CLIP)\nBERG: Mark, has he met them?\nMARK HOLM, CORRESPONDENT (voice-over): He has met them and has gone home late at night.\nThe ministers of both of the two republics:\n(b) thanked Norway;\n(c) called on both sides to meet again.",
+            "headline: Envoys meet in Oslo
+            body: ANNA BERG, HOST: The envoys met on Friday, and it was late when they left.
+            navigation: (BEGIN VIDEO CLIP)
+            body: BERG: Mark, has he met them?
+            body: MARK HOLM, CORRESPONDENT (voice-over): He has met them and has gone home late at night.
+            body: The ministers of both of the two republics:
+            body: (b) thanked Norway;
+            body: (c) called on both sides to meet again.",
+        );
+    }
+
+    #[test]
+    fn a_loud_wire_story_has_a_dateline_too() {
+        check(
+            Form::Plain,
+            "OSLO, MARCH 5, 2025 (AFP) - TWO ENVOYS MET ON FRIDAY AND SPOKE FOR HOURS ABOUT FISH.",
+            "dateline: OSLO, MARCH 5, 2025 (AFP) -
+            body: TWO ENVOYS MET ON FRIDAY AND SPOKE FOR HOURS ABOUT FISH.",
         );
     }
 

@@ -63,12 +63,14 @@ pub(super) fn look(line: &str) -> Look {
         return Look::Prose;
     }
     let folded = line.to_lowercase();
+    // "(c) called on both sides": the third of several points, not somebody in the middle.
+    let folded = folded.trim_start_matches("(c) ");
     let quoted = line.contains(['"', '“', '”']);
-    if words::caption_cues().are_in(&folded) {
+    if words::caption_cues().are_in(folded) {
         Look::Strong
     } else if REPORTED.iter().any(|word| folded.contains(word)) || quoted {
         Look::Prose
-    } else if words::caption_hints().are_in(&folded) {
+    } else if words::caption_hints().are_in(folded) {
         Look::Weak
     } else {
         Look::Open

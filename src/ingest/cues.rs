@@ -51,6 +51,9 @@ pub(super) fn unlisted(line: &str) -> (&str, bool) {
 
 /// Language switches, buttons, teasers, breadcrumbs, cookie lines.
 pub(super) fn is_navigation(line: &str) -> bool {
+    if is_imprint(line) {
+        return true;
+    }
     if line.len() > 300 {
         return false;
     }
@@ -70,6 +73,54 @@ pub(super) fn is_navigation(line: &str) -> bool {
             .all(|part| words::languages().has(part.trim()))
         || is_counter(folded)
         || is_breadcrumb(bare)
+        || is_row_of_buttons(folded)
+        || folded.starts_with("we ") && folded.contains("cookies") && n_words(folded, 41) <= 40
+}
+
+/// "© 2016 The Northern Herald. All rights reserved. …", however long it goes on.
+fn is_imprint(line: &str) -> bool {
+    let year = |rest: &str| {
+        let rest = rest.trim_start_matches([' ', '\u{a0}', '(', 'c', 'C', ')', '©']);
+        rest.starts_with("19") || rest.starts_with("20")
+    };
+    let rest = ["©", "Copyright", "(c) ", "(C) "]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark));
+    rest.is_some_and(year) && line.len() < 600
+}
+
+/// "Accept all   Reject all": buttons side by side.
+fn is_row_of_buttons(folded: &str) -> bool {
+    let mut buttons = folded
+        .split(['|', '·', '•', '\t'])
+        .flat_map(|part| part.split("  "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .peekable();
+    buttons.peek().is_some() && buttons.all(|part| words::navigation().has(part))
+}
+
+/// "(Applause.)", "[BEGIN VIDEO CLIP]": what a transcript says of what is not spoken.
+pub(super) fn is_direction(line: &str) -> bool {
+    let inner = match line.strip_prefix(['(', '[']) {
+        Some(rest) => rest.strip_suffix([')', ']']),
+        None => None,
+    };
+    inner.is_some_and(|inner| {
+        (1..=5).contains(&n_words(inner, 6)) && !inner.contains(['(', '[', '/', ':'])
+    })
+}
+
+/// "Q: Has he met them?", "BERG: Mark, has he?", "ANNA BERG, HOST (voice-over): We begin in Oslo.": somebody speaks.
+pub(super) fn is_turn(line: &str) -> bool {
+    let Some((label, said)) = line.split_once(':') else {
+        return false;
+    };
+    let label = label.split(['(', '[']).next().unwrap_or_default().trim();
+    let shouts = label.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && !label.chars().any(char::is_lowercase)
+        && n_words(label, 9) <= 8;
+    said.starts_with(char::is_whitespace) && (shouts || matches!(label, "Q" | "A"))
 }
 
 /// "3 min read", "1 of 7", "image 2 of 5", "12 comments", "250 shares".
@@ -146,6 +197,19 @@ pub(super) fn is_byline(line: &str) -> bool {
             && mostly_names(name);
     }
     is_name_in_place(line) || is_mail_address(line) || is_post(line) || is_sign_off(folded)
+}
+
+/// "Ama Mensah and Jon Berg", "Ama Mensah, Jon Berg and Ida Holm": names and nothing else.
+pub(super) fn are_names(line: &str) -> bool {
+    let names = || line.split(", ").flat_map(|part| part.split(" and "));
+    names().count() >= 2 && names().all(is_name)
+}
+
+/// "Ama Mensah | Oslo | 5 March 2025": who wrote, before a bar.
+pub(super) fn is_signed(line: &str) -> bool {
+    let first = line.split(['|', '•', '·']).next().unwrap_or_default();
+    let first = first.trim();
+    first.len() + 2 < line.len() && (is_name(first) || are_names(first))
 }
 
 /// "Ama Mensah, Defence and security editor".
@@ -243,6 +307,7 @@ pub(super) fn is_heading(line: &str, most_words: usize) -> bool {
             || c.is_alphabetic() && !c.is_lowercase()
     });
     begins
+        && !is_turn(line)
         && (!ends_sentence(line) || question || line.ends_with("U.S."))
         && !line.ends_with([':', ',', ';'])
         && n_words(line, most_words + 1) <= most_words
@@ -267,6 +332,9 @@ mod tests {
             "We use cookies to give you the best experience.",
             "Home > World > Africa",
             "English | Français",
+            "Accept all   Reject all",
+            "We and our 842 partners store and access information on a device, such as cookies.",
+            "© 2016 Northern Herald Ltd. All rights reserved. The Northern Herald answers for nothing on the pages of others.",
             "Subscribe to our newsletter",
             "* * *",
         ] {
@@ -281,6 +349,34 @@ mod tests {
         ] {
             assert!(!is_navigation(line), "{line}");
         }
+    }
+
+    #[test]
+    fn what_is_not_spoken_and_who_speaks() {
+        for line in ["(Applause.)", "[BEGIN VIDEO CLIP]", "(voice-over)"] {
+            assert!(is_direction(line), "{line}");
+        }
+        for line in ["(AFP) Oslo", "(Ama Mensah/AFP)", "He left (late)."] {
+            assert!(!is_direction(line), "{line}");
+        }
+        for line in [
+            "Q: Has he met them?",
+            "BERG: Mark, has he?",
+            "ANNA BERG, HOST (voice-over): We begin in Oslo.",
+        ] {
+            assert!(is_turn(line) && !is_heading(line, 12), "{line}");
+        }
+        for line in ["Analysis: what now?", "16:05 Envoys meet", "OSLO:"] {
+            assert!(!is_turn(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_sign_a_page() {
+        assert!(are_names("Ama Mensah, Jon Berg and Ida Holm"));
+        assert!(!are_names("Ama Mensah") && !are_names("Chad and Niger meet"));
+        assert!(is_signed("Ama Mensah | Oslo | 5 March 2025"));
+        assert!(!is_signed("Oslo, 5 March 2025"));
     }
 
     #[test]

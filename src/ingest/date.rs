@@ -159,6 +159,7 @@ pub(super) fn read(line: &str) -> Reading {
                     let in_date = (i..i + n_parts).contains(&at);
                     !in_date
                         && part.word.chars().all(char::is_alphabetic)
+                        && part.month().is_none()
                         && !ROUND.contains(&part.word.as_str())
                 });
                 return Reading::Day(Found {
@@ -176,6 +177,27 @@ pub(super) fn read(line: &str) -> Reading {
     } else {
         Reading::None
     }
+}
+
+/// "18:41 GMT", "3.15pm", "16:05 Updated at 16:12": hours and nothing else, as over each part of a page that is kept up to date.
+pub(super) fn is_hour(line: &str) -> bool {
+    if line.len() > 40 || !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let parts = parts(line);
+    let plain = parts.iter().all(|part| {
+        part.day().is_some()
+            || part.number() == Some(0)
+            || is_minute(part)
+            || ROUND.contains(&part.word.as_str())
+    });
+    let bare = matches!(parts.as_slice(), [hour, minute] if hour.day().is_some_and(|hour| hour < 24)
+        && is_minute(minute) && matches!(minute.before, Some('.' | ':')));
+    plain && (bare || time(&parts, 0, 0).is_some())
+}
+
+fn is_minute(part: &Part) -> bool {
+    part.word.len() == 2 && part.number().is_some_and(|minute| minute < 60)
 }
 
 /// Whether the line begins by saying what date it gives: "Last updated: …".
@@ -344,9 +366,11 @@ fn is_ordinal(word: &str) -> bool {
     matches!(word, "st" | "nd" | "rd" | "th")
 }
 
-/// The first hour and minute outside the parts of the date.
+/// The first hour and minute outside the parts of the date, and before those of another.
 fn time(parts: &[Part], from: usize, to: usize) -> Option<(u8, u8)> {
-    (0..parts.len())
+    let other =
+        (to..parts.len()).find(|&at| parts.get(at).is_some_and(|part| part.month().is_some()));
+    (0..other.unwrap_or(parts.len()))
         .filter(|at| !(from..to).contains(at))
         .find_map(|at| {
             let [hour, rest @ ..] = parts.get(at..)? else {
@@ -438,6 +462,14 @@ mod tests {
             "2025-03-12 15:15 alone",
         );
         check("Wed 5 Mar 2025 18.32 GMT", "2025-03-05 18:32 alone");
+        check(
+            "Sat 5 Mar 2025 18.41 GMT First published on Sat 5 Mar 2025 07.55 GMT",
+            "2025-03-05 18:41 alone",
+        );
+        check(
+            "Published 5 March 2025 | Updated 6 March 2025, 08:15",
+            "2025-03-05 Published alone",
+        );
         check("25/03/2025", "2025-03-25 alone");
         check("03/25/2025 07:00", "2025-03-25 07:00 alone");
         check("5.3.2025", "2025-03-05 alone");
@@ -446,6 +478,29 @@ mod tests {
             "2025-03-05 Updated",
         );
         check("The treaty of 5 March 2025 was signed.", "2025-03-05");
+    }
+
+    #[test]
+    fn hours_stand_alone() {
+        for line in [
+            "18:41 GMT",
+            "17.20",
+            "3.15pm",
+            "16:05 GMT Updated at 16:12 GMT",
+            "00:05",
+        ] {
+            assert!(is_hour(line), "{line}");
+        }
+        for line in [
+            "17",
+            "2020",
+            "3.5",
+            "18:41 the envoys met",
+            "17.20 euros",
+            "12 am Oslo",
+        ] {
+            assert!(!is_hour(line), "{line}");
+        }
     }
 
     #[test]

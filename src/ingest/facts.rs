@@ -1,5 +1,6 @@
 //! Title, publisher and day of an article, where the page states them.
 
+use crate::ingest::cues::{ends_sentence, n_words};
 use crate::ingest::date::{self, Label, Reading};
 use crate::ingest::lines::Form;
 use crate::ingest::{markdown, words};
@@ -62,6 +63,10 @@ pub(super) fn facts(text: &str, blocks: &[Block], form: Form) -> Facts {
 
 /// "The Northern Herald", "Lagos Times": the name of a paper and nothing else.
 pub(super) fn is_outlet(line: &str) -> bool {
+    // "X-Mailer: Northern Mail" is none.
+    if line.contains(':') {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().take(6).collect();
     let capital = |word: &str| {
         word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "&")
@@ -153,10 +158,11 @@ fn clean(line: &str) -> String {
 
 /// The best date of the page, and a date that could be read in two ways.
 fn published(text: &str, blocks: &[Block]) -> (Option<Published>, Option<Span>) {
-    let story = blocks
-        .iter()
-        .position(|block| block.kind == BlockKind::Body)
-        .unwrap_or(blocks.len());
+    let is_story = |block: &Block| {
+        let line = block.span.of(text);
+        block.kind == BlockKind::Body && (ends_sentence(line) || n_words(line, 20) == 20)
+    };
+    let story = blocks.iter().position(is_story).unwrap_or(blocks.len());
     let mut best: Option<(u8, Published)> = None;
     let mut unclear = None;
     for (i, block) in blocks.iter().enumerate() {
@@ -179,6 +185,8 @@ fn published(text: &str, blocks: &[Block]) -> (Option<Published>, Option<Span>) 
             (None, _) if found.alone && i < story => 2,
             (None, _) if found.alone => 5,
             (None, _) if i < story && !block.span.of(text).ends_with(['–', '—', '-']) => 4,
+            // "OSLO, March 5, 2025 (Agency) —": better than none.
+            (None, _) if i < story => 6,
             _ => continue,
         };
         if best.is_none_or(|(before, _)| rank < before) {
@@ -315,6 +323,38 @@ mod tests {
             "---\ndate: 2025-03-05\npublisher: 'Lagos Times'\n---\n# Envoys *meet*\n\nThey met.",
             "Envoys meet",
             Some("Lagos Times"),
+            Some("2025-03-05"),
+        );
+    }
+
+    #[test]
+    fn pages_of_other_kinds_say_what_they_are_too() {
+        check(
+            "a.txt",
+            "From: Press Office <press@fish.example>\nTo: undisclosed-recipients\nDate: Wed, 5 Mar 2025 10:32:05 +0200\nSubject: Envoys meet in Oslo\nX-Mailer: Northern Mail\n\nThe envoys met in the old palace and left again.",
+            "Envoys meet in Oslo",
+            None,
+            Some("2025-03-05"),
+        );
+        check(
+            "a.txt",
+            "Envoys meet in Oslo\nAma Mensah, Jon Berg and Ida Holm\nOslo, 5 March 2025\nReading time: 4 minutes\nThe envoys met in the old palace and left again.",
+            "Envoys meet in Oslo",
+            None,
+            Some("2025-03-05"),
+        );
+        check(
+            "a.txt",
+            "Envoys meet in Oslo\nMarch 5 (AFP)\nOSLO, March 5, 2025 (AFP) - The envoys met in the old palace and left again.",
+            "Envoys meet in Oslo",
+            None,
+            Some("2025-03-05"),
+        );
+        check(
+            "a.txt",
+            "JOINT COMMUNIQUE\nof the Second Meeting of the Lake Commission\nOslo, 4–5 March 2025\nThe envoys met in the old palace and left again.",
+            "JOINT COMMUNIQUE",
+            None,
             Some("2025-03-05"),
         );
     }

@@ -13,16 +13,17 @@ mod facts;
 mod files;
 pub mod fonts;
 mod lines;
+mod mail;
 mod markdown;
 mod repeats;
+mod tongues;
 mod words;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::ingest::lines::Form;
-use crate::model::{Article, Note};
-use crate::text::language::is_foreign;
+use crate::model::Article;
 
 pub use files::{MAX_BYTES, article_files, open};
 
@@ -82,12 +83,8 @@ pub fn article_from_text(name: &str, text: &str) -> Article {
     article.title = facts.title.unwrap_or_else(|| stem(name));
     article.publisher = facts.publisher;
     article.published = facts.published;
-    let foreign = is_foreign(text).then(|| Note {
-        span: None,
-        what: "This article is not in English: only names that the lists know are read in it, and no relations."
-            .to_owned(),
-    });
-    article.notes = foreign.into_iter().chain(facts.note).collect();
+    article.notes = facts.note.into_iter().collect();
+    article.notes.splice(0..0, tongues::note(&article));
     article
 }
 

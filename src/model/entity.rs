@@ -99,6 +99,8 @@ pub enum Why {
     SameSpelling,
     /// An acronym and its long form.
     Acronym,
+    /// "Chad's Foreign Ministry", "the Chadian Foreign Ministry".
+    SameBody,
     /// A capital, demonym or other name of one state.
     SameState,
     /// Same surname, same office.
@@ -119,6 +121,7 @@ impl Why {
             Self::ShorterName => "it is a shorter form of the full name",
             Self::SameSpelling => "the name is the same, spelt another way",
             Self::Acronym => "one is the abbreviation of the other",
+            Self::SameBody => "both are names of the same body",
             Self::SameState => "both are names of the same state",
             Self::SameSurnameAndTitle => "surname and office are the same",
             Self::SameOffice => "it names the office this person holds",

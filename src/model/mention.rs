@@ -39,9 +39,12 @@ pub enum Source {
 }
 
 impl Source {
-    /// A half sentence for people: "found because …".
-    pub fn reason(self) -> String {
+    /// A half sentence for people about a mention of this form: "found because …".
+    pub fn reason(self, form: Form) -> String {
         match self {
+            Self::Listed { entry, .. } if form == Form::Metonym => {
+                format!("a capital or seat of government that acts, or is dealt with, as “{entry}”")
+            }
             Self::Listed { list, entry } => format!("the list of {list} has “{entry}”"),
             Self::Shown(what) => what.to_owned(),
             Self::Learned(sure) => {

@@ -146,13 +146,12 @@ pub(super) fn clusters(
 }
 
 fn why(nodes: &[Node], first: NodeIdx, node: &Node) -> Why {
-    let same_name = nodes
-        .get(first)
-        .is_some_and(|first| first.name == node.name);
+    let other = nodes.get(first).map_or("", |first| first.name.as_str());
     match node.kind {
         Kind::State => Why::SameState,
-        _ if same_name => Why::SameName,
-        Kind::Organization => Why::Acronym,
+        _ if other == node.name => Why::SameName,
+        Kind::Organization if is_acronym(other) != is_acronym(&node.name) => Why::Acronym,
+        Kind::Organization => Why::SameBody,
         _ => Why::SameSpelling,
     }
 }
@@ -244,9 +243,12 @@ fn day(date: Date) -> i64 {
     (i64::from(date.year) * 12 + i64::from(date.month)) * 31 + i64::from(date.day)
 }
 
+fn is_acronym(name: &str) -> bool {
+    name.len() >= 3 && name.chars().all(char::is_uppercase)
+}
+
 /// "SDF" in one article, "Syrian Democratic Forces (SDF)" in another.
 fn acronyms(nodes: &[Node], clusters: &mut Clusters) {
-    let is_acronym = |name: &str| name.len() >= 3 && name.chars().all(char::is_uppercase);
     let mut long: BTreeMap<&str, Vec<NodeIdx>> = BTreeMap::new();
     let bodies = || {
         let joined = |node: &&Node| node.kind == Kind::Organization && node.named && !node.alone;

@@ -276,7 +276,7 @@ fn keep_told_most(roles: &mut Vec<Role<EntityId, Anchor>>) {
 fn add_joins(drafts: &mut [(Entity, Vec<NodeIdx>)], nodes: &[Node], clusters: &mut Clusters) {
     let mut by_root: BTreeMap<NodeIdx, Vec<Join>> = BTreeMap::new();
     for (node, with, why) in clusters.joins.clone() {
-        let first = |at: NodeIdx| nodes.get(at).and_then(Node::first);
+        let first = |at: NodeIdx| nodes.get(at).and_then(Node::first_name);
         if let (Some(mention), Some(with)) = (first(node), first(with)) {
             by_root
                 .entry(clusters.root(node))

@@ -31,6 +31,13 @@ impl Node<'_> {
     pub fn first(&self) -> Option<Anchor> {
         self.mentions.first().map(|(anchor, _)| *anchor)
     }
+
+    /// The first mention that names it, else the first.
+    pub fn first_name(&self) -> Option<Anchor> {
+        let mut mentions = self.mentions.iter();
+        let named = mentions.find(|(_, form)| *form == Form::Name && self.kind != Kind::State);
+        named.map(|(anchor, _)| *anchor).or_else(|| self.first())
+    }
 }
 
 /// The nodes of all readings, in order of article and chain; what was split off comes after its article's chains.

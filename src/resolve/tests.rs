@@ -6,6 +6,7 @@ pub(super) use std::slice;
 pub(super) use super::*;
 use crate::extract;
 use crate::lexicon::lexicon;
+use crate::model::Form;
 pub(super) use crate::model::{Anchor, Kind, RelationKind, Span, Status};
 use crate::model::{
     Article, Block, BlockKind, Claim, Date, EventDate, Line, Published, Reason, Why,
@@ -344,7 +345,11 @@ fn a_graph_tells_how_its_mentions_were_found() {
     let told = reading("Chad met Niger.");
     let graph = resolve(slice::from_ref(&told), &[]);
     let source = graph.source_of(at(&told, "Chad")).unwrap();
-    assert_eq!(source.reason(), "the list of states has “Chad”");
+    assert_eq!(source.reason(Form::Name), "the list of states has “Chad”");
+    assert_eq!(
+        source.reason(Form::Metonym),
+        "a capital or seat of government that acts, or is dealt with, as “Chad”"
+    );
     let nowhere = Anchor {
         span: Span::new(5, 8),
         ..at(&told, "Chad")
@@ -449,4 +454,46 @@ fn acts_of_two_days_are_two_and_one_without_a_day_is_the_nearest() {
         of_day.map(|relation| relation.evidence.len())
     };
     assert_eq!(n_told("2025-07-01"), Some(2));
+}
+
+#[test]
+fn a_join_is_told_by_names_and_with_the_reason_that_holds() {
+    let told = |texts: [&str; 2]| {
+        let readings = texts.map(reading);
+        let graph = resolve(&readings, &[]);
+        let words = |at: Anchor| {
+            let reading = readings
+                .iter()
+                .find(|reading| reading.article.id == at.article);
+            at.span.of(&reading.unwrap().article.text).to_owned()
+        };
+        let joins = graph.entities().iter().flat_map(|entity| &entity.joins);
+        let mut told: Vec<String> = joins
+            .filter(|join| join.why != Why::SameState)
+            .map(|join| {
+                let mut both = [words(join.mention), words(join.with)];
+                both.sort();
+                format!("{} = {}: {}", both[0], both[1], join.why.reason())
+            })
+            .collect();
+        told.sort();
+        told
+    };
+    assert_eq!(
+        told([
+            "Chad's Foreign Ministry closed on Monday.",
+            "The Chadian Foreign Ministry was open on Tuesday."
+        ]),
+        ["Chad's Foreign Ministry = The Chadian Foreign Ministry: both are names of the same body"]
+    );
+    assert_eq!(
+        told([
+            "A top adviser to Ana Duarte met envoys. The adviser, Tarvo Lindqvall, left for Oslo.",
+            "Tarvo Lindqvall, an adviser to Ana Duarte, came back."
+        ]),
+        [
+            "Ana Duarte = Ana Duarte: the name is the same",
+            "Tarvo Lindqvall = Tarvo Lindqvall: the name is the same"
+        ]
+    );
 }

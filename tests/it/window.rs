@@ -664,6 +664,25 @@ fn one_bad_file_harms_no_other() {
     assert!(has(&window, "gone.txt"));
 }
 
+const STATEMENT: &str = "\
+France answers Chad
+March 6, 2031
+
+French Foreign Minister Ana Duarte met Chadian Foreign Minister Issa Bello in Paris on Monday.
+
+Le ministre a déclaré que la reprise des pourparlers est une victoire pour son pays et que les discussions ont été utiles.
+";
+
+#[test]
+fn what_is_not_english_is_told_where_one_looks() {
+    let (mut window, _folder) = window_of(&[("talks.txt", TALKS), ("statement.txt", STATEMENT)]);
+    let note = "One paragraph is in French: only names that the lists know are read in it.";
+    assert!(has(&window, note), "beside the source");
+    press_by_name(&mut window, &format!("France answers Chad: {note}"));
+    let n_told = window.query_all_by_label(note).count();
+    assert_eq!(n_told, 2, "beside the source and over the open article");
+}
+
 #[test]
 fn a_window_at_rest_asks_for_nothing() {
     let (mut window, _folder) = window_with_articles(&Answers::default());

@@ -265,7 +265,7 @@ fn why_ui(ui: &mut Ui, state: &State, entity: &Entity) {
             ui.add(egui::Label::new(pieces::small(&reason).color(theme.secondary)).wrap());
         }
         let mut found = std::collections::BTreeSet::new();
-        for (anchor, _) in &entity.mentions {
+        for (anchor, form) in &entity.mentions {
             let (Some(words), Some(source)) = (words(*anchor), state.graph.source_of(*anchor))
             else {
                 continue;
@@ -273,7 +273,7 @@ fn why_ui(ui: &mut Ui, state: &State, entity: &Entity) {
             if !found.insert((words.to_lowercase(), source)) || found.len() > 10 {
                 continue;
             }
-            let reason = format!("“{words}” is found: {}", source.reason());
+            let reason = format!("“{words}” is found: {}", source.reason(*form));
             ui.add(egui::Label::new(pieces::small(&reason).color(theme.secondary)).wrap());
         }
     });

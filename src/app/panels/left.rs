@@ -201,9 +201,10 @@ fn article_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Comma
             None => imprint,
         }
     };
+    let left = noted_ui(ui, article, pos2(inner.left(), lower));
     let font = egui::FontId::proportional(11.5);
-    let second = pieces::one_line(ui, &imprint, font, theme.secondary, inner.width());
-    pieces::paint_left(ui, pos2(inner.left(), lower), &second);
+    let second = pieces::one_line(ui, &imprint, font, theme.secondary, inner.right() - left);
+    pieces::paint_left(ui, pos2(left, lower), &second);
     let eye = Rect::from_center_size(pos2(inner.right() - 7.0, lower), vec2(20.0, 18.0));
     let eye = ui.interact(
         eye,
@@ -242,7 +243,29 @@ fn article_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Comma
         ui.label(title);
         let told = wording::count(n, "relation");
         ui.label(pieces::small(&format!("{told} · right-click for more")).color(theme.secondary));
+        for note in &article.notes {
+            ui.label(pieces::small(&note.what).color(theme.secondary));
+        }
     });
+}
+
+/// A small sign where there is something to know about how the article was read; gives where the line goes on.
+fn noted_ui(ui: &Ui, article: &Article, at: egui::Pos2) -> f32 {
+    if article.notes.is_empty() {
+        return at.x;
+    }
+    let font = egui::FontId::proportional(13.0);
+    let sign = pieces::one_line(ui, icons::INFO, font, Theme::of(ui).secondary, 20.0);
+    let right = pieces::paint_left(ui, at, &sign);
+    let rect = Rect::from_center_size(at, sign.size()).translate(vec2(sign.size().x / 2.0, 0.0));
+    let response = ui.interact(
+        rect,
+        ui.id().with(("noted", article.id.to_string())),
+        Sense::hover(),
+    );
+    let label = wording::notes(article);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &label));
+    right + 4.0
 }
 
 fn article_menu(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Command>) {

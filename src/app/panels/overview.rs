@@ -5,6 +5,7 @@ use eframe::egui::{self, FontId, Ui, pos2, vec2};
 use crate::app::commands::{Command, Selection, UiAction};
 use crate::app::icons;
 use crate::app::panels::glyph;
+use crate::app::panels::left::top_of;
 use crate::app::panels::pieces::{self, BODY, Row, SMALL};
 use crate::app::state::State;
 use crate::app::theme::{self, Theme};
@@ -53,6 +54,37 @@ pub fn overview_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         pieces::section_ui(ui, "Not read", &wording::count(n_problems, "file"));
         let text = "The left pane says which, and why.";
         ui.label(pieces::small(text).color(theme.secondary));
+    }
+    noted_ui(ui, state, out);
+}
+
+/// Articles that were not read as any other, by title; a click opens one, and its head says why.
+fn noted_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let noted: Vec<_> = state
+        .articles()
+        .filter(|article| !article.notes.is_empty())
+        .collect();
+    if noted.is_empty() {
+        return;
+    }
+    ui.add_space(14.0);
+    let remark = wording::count(noted.len(), "article");
+    pieces::section_ui(ui, "Read with a note", &remark);
+    let theme = Theme::of(ui);
+    for article in noted.iter().take(FEW) {
+        let (title, notes) = (wording::title(article), wording::notes(article));
+        let row = Row::begin(ui, 30.0, &format!("{title}: {notes}"), false);
+        let (left, middle) = (row.rect.left() + 4.0, row.rect.center().y);
+        let font = FontId::proportional(14.0);
+        let sign = pieces::one_line(ui, icons::INFO, font, theme.secondary, 20.0);
+        pieces::paint_left(ui, pos2(left, middle), &sign);
+        let font = FontId::proportional(BODY);
+        let width = row.rect.width() - 30.0;
+        let words = pieces::one_line(ui, title, font, theme.text, width);
+        pieces::paint_left(ui, pos2(left + 24.0, middle), &words);
+        if row.response.on_hover_text(notes).clicked() {
+            out.push(Command::Show(UiAction::Read(top_of(article))));
+        }
     }
 }
 

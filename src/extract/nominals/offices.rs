@@ -98,7 +98,7 @@ fn unnamed(work: &mut Work, phrase: &Phrase, found: Found, holders: &mut Holders
     if let Some(chain) = work.chains.get_mut(id.0 as usize) {
         chain.named = false;
     }
-    let source = Source::Shown("it names an office, and nobody who holds it");
+    let source = Source::Shown("it names an office, without the name of who holds it");
     work.place(phrase.line, found.because(source), id);
     give(work, id, phrase);
     holders.add(work, id);

@@ -233,8 +233,40 @@ fn head_ui(ui: &mut Ui, state: &State, article: &Article, out: &mut Vec<Command>
                 out.push(Command::Show(UiAction::CloseReader));
             }
         });
+        notes_ui(ui, article, out);
     });
     pieces::hairline(ui);
+}
+
+/// What reading the file could not settle, a quiet line each; one about certain words leads to them.
+fn notes_ui(ui: &mut Ui, article: &Article, out: &mut Vec<Command>) {
+    const SIGN: f32 = 20.0;
+    let theme = Theme::of(ui);
+    for note in &article.notes {
+        ui.add_space(4.0);
+        let font = FontId::proportional(14.0);
+        let sign = pieces::one_line(ui, icons::INFO, font, theme.secondary, SIGN);
+        let at = ui.cursor().min + vec2(0.0, 8.0);
+        pieces::paint_left(ui, at, &sign);
+        ui.horizontal_top(|ui| {
+            ui.add_space(SIGN);
+            let words = pieces::small(&note.what).color(theme.secondary);
+            let label = egui::Label::new(words).wrap();
+            let Some(span) = note.span else {
+                ui.add(label);
+                return;
+            };
+            let response = ui.add(label.sense(Sense::click()));
+            let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::Link, true, &note.what));
+            if response.on_hover_text("Go to these words").clicked() {
+                out.push(Command::Show(UiAction::Read(Anchor {
+                    article: article.id,
+                    span,
+                })));
+            }
+        });
+    }
 }
 
 /// "3 of 12" between two buttons that go along all sentences about what is selected; gives where they begin.
@@ -279,7 +311,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Block, BlockKind, Span};
+    use crate::model::{Block, BlockKind, Note, Span};
 
     /// A page of `n` paragraphs with a cited sentence in the last but one.
     fn long_page(n: usize) -> (State, Anchor) {
@@ -306,6 +338,56 @@ mod tests {
         state.project.keep_article(Arc::new(article));
         state.reader_at = Some(anchor);
         (state, anchor)
+    }
+
+    #[test]
+    fn the_head_tells_what_reading_could_not_settle() {
+        let text = "Envoys meet\n\nThe envoys met in the old palace.";
+        let mut article = Article::of_text(text);
+        article.notes = vec![
+            Note {
+                span: None,
+                what: "Some characters are damaged.".to_owned(),
+            },
+            Note {
+                span: Some(Span::new(13, 46)),
+                what: "One paragraph is in French.".to_owned(),
+            },
+        ];
+        let anchor = Anchor {
+            article: article.id,
+            span: Span::new(0, 0),
+        };
+        let mut state = State::default();
+        state.project.keep_article(Arc::new(article));
+        let mut reader = ReaderUi::default();
+        let mut is_new = true;
+        let mut window = Harness::builder()
+            .with_size(vec2(420.0, 600.0))
+            .build_ui_state(
+                move |ui, out: &mut Vec<Command>| {
+                    if std::mem::take(&mut is_new) {
+                        Theme::apply(ui.ctx(), theme::fonts());
+                        return;
+                    }
+                    reader.ui(ui, &state, anchor, out);
+                },
+                Vec::new(),
+            );
+        window.run_steps(4);
+        let rect = |label: &str| window.get_by_label(label).rect();
+        let (first, second) = (
+            rect("Some characters are damaged."),
+            rect("One paragraph is in French."),
+        );
+        assert!(first.bottom() <= second.top(), "one under the other");
+        window.get_by_label("One paragraph is in French.").click();
+        window.run_steps(2);
+        let asked = window.state().iter().find_map(|command| match command {
+            Command::Show(UiAction::Read(anchor)) => Some(anchor.span),
+            _ => None,
+        });
+        assert_eq!(asked, Some(Span::new(13, 46)));
     }
 
     #[test]
