@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::found::{Found, Key, TitleAt, Trust, is_no_name, state_at};
 use crate::extract::line::{Line, Look};
 use crate::lexicon::{MediaKind, StateForm};
-use crate::model::{Kind, Span, Subkind};
+use crate::model::{Form, Kind, Span, Subkind};
 
 /// An organisation or medium that the word lists know.
 pub(super) fn known(line: &Line, i: usize) -> Option<Found> {
@@ -282,7 +282,7 @@ pub(super) fn is_plain(line: &Line, found: &Found) -> bool {
     found.key == Key::Letters && !has_owner_word && found.words.len() <= 4
 }
 
-/// A state's name that opens the name of one of its bodies: "US" of "US Navy".
+/// A state's name that opens the name of one of its bodies, "US" of "US Navy": it tells whose the body is, and acts for nobody.
 pub(super) fn state_within(line: &Line, found: &Found) -> Option<Found> {
     let (words, iso, form) = state_at(line, found.words.start)?;
     let inside = words.end < found.words.end;
@@ -294,11 +294,7 @@ pub(super) fn state_within(line: &Line, found: &Found) -> Option<Found> {
         return None;
     }
     let state = Found::new(line, words, Kind::State, Key::State(iso), Trust::Known);
-    Some(state.formed(if form == StateForm::Demonym {
-        crate::model::Form::Demonym
-    } else {
-        crate::model::Form::Name
-    }))
+    Some(state.formed(Form::Demonym))
 }
 
 /// The span of a found thing with its owner.

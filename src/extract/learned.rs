@@ -148,9 +148,13 @@ fn weigh_line(
         });
     }
     for (words, class, sure) in names {
-        let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind)) else {
+        let Some(kind) = kind(*class).filter(|kind| is_likely(line, words, *kind, *sure)) else {
             continue;
         };
+        // "Secretary of State", "(MP)".
+        if kind == Kind::Organization && is_in_title(words, titles) {
+            continue;
+        }
         let overlaps = |found: &Found| overlap(&found.words, words);
         let shown = |found: &Found| overlaps(found) && found.trust != Trust::Guessed;
         if is_row(known, words) || !known.iter().any(shown) && is_part(line, words) {
@@ -183,6 +187,11 @@ fn weigh_line(
         known.push(name);
     }
     known.sort_by_key(|found| (found.words.start, std::cmp::Reverse(found.words.end)));
+}
+
+fn is_in_title(words: &Range<usize>, titles: &[TitleAt]) -> bool {
+    let holds = |title: &TitleAt| title.words.start <= words.start && words.end <= title.words.end;
+    titles.iter().any(holds)
 }
 
 /// Whether what a rule found is a name even where the recogniser sees none, or a work or a people.
@@ -305,11 +314,14 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
         && titles.iter().any(office)
 }
 
+/// How sure the recogniser must be that one word with one capital is an organisation.
+const SURE: u8 = 60;
+
 /// Weapons and units are the rules' business, and one capital is little to make an organisation of.
-fn is_likely(line: &Line, words: &Range<usize>, kind: Kind) -> bool {
+fn is_likely(line: &Line, words: &Range<usize>, kind: Kind, sure: u8) -> bool {
     let lone = words.len() == 1 && line.look(words.start) != Look::Capitals;
     let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
-    let lone_body = lone && kind == Kind::Organization;
+    let lone_body = lone && kind == Kind::Organization && sure < SURE;
     let has_capital = words.clone().any(|i| line.has_capital(i));
     // "Citizen Airmen" are people.
     let men = kind == Kind::Organization && line.text(words.end - 1).ends_with("men");

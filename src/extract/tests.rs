@@ -89,6 +89,18 @@ fn titles_are_no_part_of_a_name_and_no_state() {
 }
 
 #[test]
+fn a_body_may_have_one_word_but_not_in_a_title() {
+    check("Regulators in [Oslo|place] fined [Facebook|organization] and [Lukoil|organization].");
+    check("[Ana Duarte|person] is an MP for the coast.");
+    check("[US|state] Secretary of State [Peter Holm|person] spoke.");
+}
+
+#[test]
+fn a_state_in_the_name_of_a_body_is_its_adjective() {
+    check("[The [Chad|state~] Fisheries Council|organization] left.");
+}
+
+#[test]
 fn a_capital_acts_or_is_a_place() {
     check("[Oslo|state^] said (it|state) would wait.");
     check("The envoys met in [Oslo|place].");

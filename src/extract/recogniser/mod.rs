@@ -4,6 +4,7 @@
 //! business, and rules win.
 
 mod document;
+mod enumeration;
 mod features;
 mod lists;
 mod memory;
@@ -11,6 +12,7 @@ mod model;
 mod pieces;
 
 pub use document::{Name, settle};
+pub use enumeration::agree;
 pub use features::{N_BITS, Usage, Words, features};
 pub use lists::lists;
 pub use model::{Label, Model, N_LABELS, Part, best_path, may_follow};
@@ -104,8 +106,9 @@ pub fn names(
         let mut scores: Vec<_> = (0..known.len()).map(scores).collect();
         let spans = cut.get(sentence).map_or(&[][..], Vec::as_slice);
         take_hints(spans, hints, &mut scores);
-        let names = model().names(&scores);
-        found.extend(names.map(|(start, end, class)| Name {
+        let mut names: Vec<_> = model().names(&scores).collect();
+        agree(words, &scores, &mut names);
+        found.extend(names.into_iter().map(|(start, end, class)| Name {
             sentence,
             start,
             end,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use legation::extract::recogniser::{
-    Class, Label, Model, N_LABELS, Name, Part, Usage, Words, features, lists, settle,
+    Class, Label, Model, N_LABELS, Name, Part, Usage, Words, agree, features, lists, settle,
 };
 use legation::lexicon::lexicon;
 use legation::project::write_whole;
@@ -202,7 +202,7 @@ fn score(model: &Model, texts: &[Text]) -> String {
     out
 }
 
-/// The names of each sentence, after the document pass.
+/// The names of each sentence, after the passes over enumerations and the document.
 fn names(model: &Model, text: &Text) -> Vec<Vec<(usize, usize, Class)>> {
     let words: Vec<Vec<&str>> = text.iter().map(Sentence::texts).collect();
     let usage = Usage::new(words.iter().map(Vec::as_slice));
@@ -212,7 +212,9 @@ fn names(model: &Model, text: &Text) -> Vec<Vec<(usize, usize, Class)>> {
             .iter()
             .map(|rows| model.scores(rows))
             .collect();
-        names.extend(model.names(&scores).map(|(start, end, class)| Name {
+        let mut found: Vec<_> = model.names(&scores).collect();
+        agree(words, &scores, &mut found);
+        names.extend(found.into_iter().map(|(start, end, class)| Name {
             sentence,
             start,
             end,
