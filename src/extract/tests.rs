@@ -316,6 +316,11 @@ fn buildings_stand_with_their_town() {
 }
 
 #[test]
+fn what_is_promised_is_not_yet_owned() {
+    check("[Belgium|state] promised [Chad|state] {30 fighter jets|military_asset}.");
+}
+
+#[test]
 fn powers_without_a_name_are_a_crowd() {
     check("{Six world powers|organization} urged [Iran|state] to stop.");
     check("{Western powers|organization} accused [Iran|state] of theft.");

@@ -88,7 +88,12 @@ pub(super) fn left(work: &Work, at: usize, noun: usize) -> Left {
                 && owner.found.form == Form::Name
                 && line.look(from) == Look::Lower
                 && is_verb(line, from);
-            if owns && !verb {
+            // "promised Chad 30 jets": they are not yet Chad's.
+            let counted = from < noun
+                && !possessive
+                && owner.found.form == Form::Name
+                && line.look(from) == Look::Number;
+            if owns && !verb && !counted {
                 left.owner = Some((owner.of, owner.found.kind));
                 left.from = owner.found.words.start;
                 left.n_words = noun - left.from;

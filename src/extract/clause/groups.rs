@@ -196,6 +196,14 @@ fn group_end(words: &[Word], start: usize) -> usize {
     let mut end = start;
     loop {
         match tag(end) {
+            // "lent Chad 2 billion euros": a name and a number of things are two.
+            Tag::Number
+                if end > start
+                    && tag(end - 1) == Tag::Name
+                    && matches!(tag(end + 1), Tag::Noun | Tag::Modifier | Tag::Number) =>
+            {
+                break;
+            }
             Tag::Name | Tag::Noun | Tag::Title | Tag::Modifier | Tag::Number => {}
             // "all the", "both these": a determiner only in front.
             Tag::Determiner | Tag::Owner

@@ -58,7 +58,7 @@ fn promised(scene: &Scene, child: VerbId) -> Vec<Found> {
         .collect()
 }
 
-/// "vowed to crush", "agreed to investigate": done to somebody, promised to nobody.
+/// "vowed to crush", "agreed to investigate", "agreed to swap": done to somebody or with what somebody has, promised to nobody.
 fn is_hostile(scene: &Scene, id: VerbId) -> bool {
     let lemma = scene
         .clauses
@@ -74,7 +74,16 @@ fn is_hostile(scene: &Scene, id: VerbId) -> bool {
     !actions.is_empty() && !actions.iter().any(|action| friendly(action.kind.quad()))
         || matches!(
             lemma,
-            "respond" | "retaliate" | "fight" | "avenge" | "discuss" | "meet" | "visit" | "hold"
+            "respond"
+                | "retaliate"
+                | "fight"
+                | "avenge"
+                | "discuss"
+                | "meet"
+                | "visit"
+                | "hold"
+                | "swap"
+                | "exchange"
         )
 }
 

@@ -341,6 +341,50 @@ fn a_time_given_is_a_demand() {
 }
 
 #[test]
+fn a_name_and_a_number_of_things_are_two() {
+    check("[Chad] lent [Niger] 2 billion euros.", &["Chad aids Niger"]);
+    check(
+        "[Chad] promised [Niger] 30 buses.",
+        &["Chad agrees_with Niger (planned)"],
+    );
+}
+
+#[test]
+fn fire_is_exchanged_both_ways() {
+    check(
+        "[Chad] and [Niger] exchanged heavy fire across the border.",
+        &["Chad attacks Niger", "Niger attacks Chad"],
+    );
+}
+
+#[test]
+fn what_is_swapped_is_no_side() {
+    check(
+        "[Chad] and [Niger] agreed to swap prisoners.",
+        &[
+            "Chad agrees_with Niger",
+            "Chad cooperates_with Niger (planned)",
+        ],
+    );
+}
+
+#[test]
+fn ties_are_frozen() {
+    check(
+        "[Chad] froze relations with [Niger].",
+        &["Chad sanctions Niger"],
+    );
+    check(
+        "[Chad] froze the assets of [Acme|o].",
+        &["Chad sanctions Acme"],
+    );
+    check(
+        "[Chad] nationalised the assets of [Acme|o].",
+        &["Chad coerces Acme"],
+    );
+}
+
+#[test]
 fn given_by_somebody() {
     check("[Bo|p] was given asylum by [Chad].", &["Chad aids Bo"]);
     check("[Bo|p] was given a prize by [Chad].", &[]);

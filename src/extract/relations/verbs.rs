@@ -169,11 +169,15 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
     let span = trigger_span(scene, id, verb, action);
     let pair = targets.is_empty() && action.slots.contains(&Slot::Pair);
     let pairs = if targets.is_empty() && is_mutual(scene, id) {
-        let sides = pairs(&sources);
-        let back = sides.iter().map(|&(first, second)| (second, first));
-        sides.iter().copied().chain(back).collect()
+        both_ways(pairs(&sources))
     } else if pair {
-        within(scene, ties.subject.filter(|_| !passive))
+        let sides = within(scene, ties.subject.filter(|_| !passive));
+        // "traded blows": each hit the other.
+        if action.kind.directed() {
+            both_ways(sides)
+        } else {
+            sides
+        }
     } else {
         across(&sources, &targets)
     };
@@ -191,6 +195,14 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
             attributes: BTreeMap::new(),
         })
         .collect()
+}
+
+fn both_ways(sides: Vec<(ChainId, ChainId)>) -> Vec<(ChainId, ChainId)> {
+    let back: Vec<_> = sides
+        .iter()
+        .map(|&(first, second)| (second, first))
+        .collect();
+    [sides, back].concat()
 }
 
 /// "accused each other", "met with one another".
