@@ -670,6 +670,8 @@ March 6, 2031
 
 French Foreign Minister Ana Duarte met Chadian Foreign Minister Issa Bello in Paris on Monday.
 
+The ministers said that they would meet again after the talks, and that their countries have been friends for more than a century.
+
 Le ministre a déclaré que la reprise des pourparlers est une victoire pour son pays et que les discussions ont été utiles.
 ";
 
