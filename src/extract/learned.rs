@@ -7,7 +7,7 @@ use crate::extract::clause::{VerbForm, is_nounish, is_verb, verb_form};
 use crate::extract::found::{Found, Key, TitleAt, Trust, state_at};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::recogniser::{self, Class, Hint};
-use crate::extract::{assets, bodies};
+use crate::extract::{assets, bodies, places};
 use crate::model::{BlockKind, Form, Kind, Source, Span, Subkind};
 use crate::text::tag;
 
@@ -175,6 +175,8 @@ fn weigh_line(
         }
         let kind = if holds(line, words) {
             Kind::Person
+        } else if kind == Kind::Person && is_called_a_place(line, words) {
+            Kind::Place
         } else {
             kind
         };
@@ -312,6 +314,12 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
         && line.is_before(words.start, &[","])
         && line.is(words.end, &[","])
         && titles.iter().any(office)
+}
+
+/// "the Mavuno dam".
+fn is_called_a_place(line: &Line, words: &Range<usize>) -> bool {
+    let noun = line.look(words.end) == Look::Lower && places::noun_at(line, words.end).is_some();
+    noun && line.is_before(words.start, &["the"])
 }
 
 /// How sure the recogniser must be that one word with one capital is an organisation.

@@ -316,6 +316,11 @@ fn buildings_stand_with_their_town() {
 }
 
 #[test]
+fn a_dam_is_a_place_whatever_its_name() {
+    check("{Talks|event} on the [Mavuno|place] dam ended.");
+}
+
+#[test]
 fn what_is_promised_is_not_yet_owned() {
     check("[Belgium|state] promised [Chad|state] {30 fighter jets|military_asset}.");
 }
