@@ -155,7 +155,8 @@ fn last_head(line: &Line, run: &Range<usize>) -> Option<(Range<usize>, Option<Su
     found
 }
 
-fn noun_at(line: &Line, i: usize) -> Option<(Range<usize>, Option<Subkind>)> {
+/// A noun that heads names of bodies, with the finer kind it tells.
+pub(super) fn noun_at(line: &Line, i: usize) -> Option<(Range<usize>, Option<Subkind>)> {
     let start = line.words.get(i)?.span.start();
     let hit = line
         .page

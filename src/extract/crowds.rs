@@ -52,14 +52,15 @@ pub(super) fn add(work: &mut Work) {
         if nouns.is_empty() {
             continue;
         }
-        let tags: Vec<Upos> = tags(line);
+        let tags: Vec<Upos> = tags_of(line);
         for (words, noun) in nouns {
             crowd(work, at, &words, noun, &tags, &mut known);
         }
     }
 }
 
-fn tags(line: &Line) -> Vec<Upos> {
+/// The part of speech of each word of a line.
+pub(super) fn tags_of(line: &Line) -> Vec<Upos> {
     let words: Vec<&str> = (0..line.len()).map(|i| line.text(i)).collect();
     tag(&words).into_iter().map(|pos| pos.upos()).collect()
 }

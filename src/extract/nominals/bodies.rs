@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::extract::bodies::noun_at;
+use crate::extract::crowds::tags_of;
 use crate::extract::found::Found;
 use crate::extract::line::{Line, Look};
 use crate::extract::work::{Work, described};
 use crate::model::{BlockKind, ChainId, Form, Kind, Source, Subkind};
-use crate::text::{Upos, tag};
+use crate::text::Upos;
 
 /// Lines before the description in which the body is named.
 const REACH: usize = 3;
@@ -32,18 +34,11 @@ fn on(work: &Work, at: usize) -> Vec<(Found, ChainId)> {
         if !plain || work.is_taken(at, i) {
             continue;
         }
-        let hit = line.words.get(i).and_then(|word| {
-            let organizations = &line.page.lexicon.organizations;
-            organizations.noun_at(&line.page.article.text, word.span.start())
-        });
-        let noun = hit.and_then(|hit| Some((line.words_of(hit.span)?, *hit.value)));
-        let Some((words, subkind)) = noun.filter(|(words, _)| words.len() == 1) else {
+        let noun = noun_at(line, i).filter(|(words, _)| words.len() == 1);
+        let Some((words, subkind)) = noun else {
             continue;
         };
-        let tags = tags.get_or_insert_with(|| {
-            let words: Vec<&str> = (0..line.len()).map(|i| line.text(i)).collect();
-            tag(&words).into_iter().map(|pos| pos.upos()).collect()
-        });
+        let tags = tags.get_or_insert_with(|| tags_of(line));
         // "the party leader", "the alliance of rebels", "the group Ansar".
         let next = words.end;
         let goes_on = line.is(next, &["of", "that", "which", "known", "called"])
