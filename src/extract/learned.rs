@@ -173,15 +173,15 @@ fn weigh_line(
         if known.iter().any(|found| overlaps(found) && stands(found)) {
             continue;
         }
-        let kind = if holds(line, words) {
-            Kind::Person
-        } else if kind == Kind::Person && is_called_a_place(line, words) {
-            Kind::Place
+        let (kind, trust) = if holds(line, words) {
+            (Kind::Person, Trust::Shown)
+        } else if matches!(kind, Kind::Person | Kind::Place) && is_called_a_place(line, words) {
+            (Kind::Place, Trust::Known)
         } else {
-            kind
+            (kind, Trust::Shown)
         };
         known.retain(|found| !overlaps(found));
-        let name = Found::new(line, words.clone(), kind, Key::Letters, Trust::Shown)
+        let name = Found::new(line, words.clone(), kind, Key::Letters, trust)
             .because(Source::Learned(*sure));
         if kind == Kind::Organization {
             known.extend(bodies::state_within(line, &name));
@@ -208,8 +208,11 @@ fn needs_no_second(line: &Line, found: &Found, titles: &[TitleAt]) -> bool {
     match (found.kind, found.trust) {
         (Kind::Person, Trust::Guessed) => false,
         (Kind::Person, _) => titles.iter().any(|title| title.words.end == start),
-        // "told The Standard".
-        (Kind::Organization, _) => line.is_before(start, &["told"]),
+        // "told The Standard", "the SUPA said".
+        (Kind::Organization, trust) => {
+            trust == Trust::Shown && line.look(start) == Look::Capitals
+                || line.is_before(start, &["told"])
+        }
         // "in Psychology": a preposition is little to make a place of.
         (Kind::Place, Trust::Guessed) => {
             line.look(start) != Look::Capitals && !line.is_before(start, &["in", "at", "of"])
@@ -250,10 +253,18 @@ fn stands(line: &Line, found: &Found, words: &Range<usize>, kind: Kind, alone: b
             let shown = found.trust != Trust::Guessed;
             // "Chadian Ministry of Defence": the state in a body's name is no name beside it.
             let within = shown && found.kind == Kind::Organization && is_state(line, words);
-            listed || own || within || found.kind == kind && (called || shown && ends)
+            // "Tarek bin Said Al Rashidi" does not end with his father.
+            let fathers = found.kind == Kind::Person && has_particle(line, &found.words);
+            let grows = called || shown && (ends || fathers);
+            listed || own || within || found.kind == kind && grows
         }
         (false, false) => listed,
     }
+}
+
+fn has_particle(line: &Line, words: &Range<usize>) -> bool {
+    let names = &line.page.lexicon.names;
+    words.clone().any(|at| names.is_particle(line.text(at)))
 }
 
 fn is_state(line: &Line, words: &Range<usize>) -> bool {
@@ -316,7 +327,7 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
         && titles.iter().any(office)
 }
 
-/// "the Mavuno dam".
+/// "the Mavuno dam": its noun says more than what "a line on Mavuno" looks like.
 fn is_called_a_place(line: &Line, words: &Range<usize>) -> bool {
     let noun = line.look(words.end) == Look::Lower && places::noun_at(line, words.end).is_some();
     noun && line.is_before(words.start, &["the"])
@@ -329,11 +340,19 @@ const SURE: u8 = 60;
 fn is_likely(line: &Line, words: &Range<usize>, kind: Kind, sure: u8) -> bool {
     let lone = words.len() == 1 && line.look(words.start) != Look::Capitals;
     let is_asset = words.clone().any(|i| assets::noun_at(line, i).is_some());
-    let lone_body = lone && kind == Kind::Organization && sure < SURE;
+    let lone_body = lone && kind == Kind::Organization && sure < SURE && !is_medium(line, words);
     let has_capital = words.clone().any(|i| line.has_capital(i));
     // "Citizen Airmen" are people.
     let men = kind == Kind::Organization && line.text(words.end - 1).ends_with("men");
     has_capital && !is_asset && !is_epithet(line, words) && !lone_body && !men
+}
+
+/// "fined Facebook"; but "wrote on Facebook".
+fn is_medium(line: &Line, words: &Range<usize>) -> bool {
+    let span = line.span_of(words);
+    let organizations = &line.page.lexicon.organizations;
+    let hit = organizations.medium_at(&line.page.article.text, span.start());
+    hit.is_some_and(|hit| hit.span == span) && !line.is_before(words.start, &["on", "via"])
 }
 
 /// "the Islamic Republic" is some state, and the descriptions find which.

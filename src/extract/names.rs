@@ -193,14 +193,11 @@ fn unknown(
     }
     // "Their union, the SUPA": capitals that a list does not have; the recogniser has a say.
     let lone_capitals = line.look(i) == Look::Capitals && line.text(i).len() > 2;
-    if lone_capitals && line.before(i) == "the" && !line.has_capital(i + 1) {
-        let body = Found::new(
-            line,
-            i..i + 1,
-            Kind::Organization,
-            Key::Letters,
-            Trust::Guessed,
-        );
+    let speaks = says(line, i + 1);
+    let the = matches!((line.before(i), speaks), ("the", _) | ("The", true));
+    if lone_capitals && the && !line.has_capital(i + 1) {
+        let trust = if speaks { Trust::Shown } else { Trust::Guessed };
+        let body = Found::new(line, i..i + 1, Kind::Organization, Key::Letters, trust);
         return Some(body);
     }
     if is_no_name(line.text(i)) || line.look(i) != Look::Capital {

@@ -91,6 +91,7 @@ fn titles_are_no_part_of_a_name_and_no_state() {
 #[test]
 fn a_body_may_have_one_word_but_not_in_a_title() {
     check("Regulators in [Oslo|place] fined [Facebook|organization] and [Lukoil|organization].");
+    check("[The CFC|organization] said (it|organization) would wait.");
     check("[Ana Duarte|person] is an MP for the coast.");
     check("[US|state] Secretary of State [Peter Holm|person] spoke.");
 }

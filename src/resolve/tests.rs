@@ -327,7 +327,10 @@ fn unsure_pairs_are_asked_and_not_joined() {
         ["“Ana Holmgran” and “Ana Holmgren” differ in one letter"]
     );
     assert_eq!(
-        asked(&["The Chad Fisheries Council met.", "The CFC met."]),
+        asked(&[
+            "The Chad Fisheries Council met.",
+            "The CFC rejected the plan."
+        ]),
         ["“CFC” has the initials of “Chad Fisheries Council”"]
     );
     // Two different people are no question.

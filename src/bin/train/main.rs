@@ -16,6 +16,7 @@ mod products;
 mod random;
 mod tagger;
 mod tokens;
+mod told;
 mod treebanks;
 mod word_classes;
 
@@ -44,10 +45,12 @@ fn main() -> Result<()> {
     }
 }
 
-/// Puts a file under `assets/model`.
+/// Puts a file under `assets/model`, and notes what its learner was told.
 fn write(name: &str, bytes: &[u8]) -> Result<()> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("assets/model")
         .join(name);
-    write_whole(&path, bytes).with_context(|| format!("writing {}", path.display()))
+    write_whole(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
+    println!("{}: {} bytes", path.display(), bytes.len());
+    told::note(name)
 }

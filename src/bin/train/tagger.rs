@@ -5,7 +5,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use legation::project::write_whole;
 use legation::text::clusters::{Clusters, hash};
 use legation::text::tagger::Weights;
 
@@ -14,6 +13,7 @@ use crate::lemmas::{learn_lemmas, lemma_accuracy};
 use crate::perceptron::{tagger_accuracy, train_tagger};
 use crate::tokens::as_tokens;
 use crate::treebanks::{TRAINED_ON, learned_from, seen};
+use crate::write;
 
 const CLUSTERED_FROM: &str = "Brown clusters of spacy-lookups-data 1.0.5 (MIT)";
 
@@ -22,18 +22,18 @@ const N_EPOCHS: usize = 8;
 /// Smaller weights are dropped, to keep the file small.
 const SMALLEST: f64 = 1.0;
 
-/// Learns from the treebanks, writes what was learned, and prints how it does on EWT test; run from the root of the repository.
+/// Learns from the treebanks, writes what was learned, and prints how it does on EWT test.
 pub fn train(data: &Path) -> Result<()> {
     let sentences = learned_from(data)?;
     let lemmas = learn_lemmas(&sentences, TRAINED_ON);
-    save("assets/model/lemmas.tsv", lemmas.as_bytes())?;
+    write("lemmas.tsv", lemmas.as_bytes())?;
     let clusters = clusters(data)?;
-    save("assets/model/clusters.bin", &clusters)?;
+    write("clusters.bin", &clusters)?;
     let clusters = Clusters::read(&clusters).context("a file of classes")?;
     let seen = seen(&sentences);
     let seen: Vec<&[conllu::Word]> = seen.iter().map(|(_, words)| words.as_slice()).collect();
     let weights = train_tagger(&seen, TRAINED_ON, N_EPOCHS, SMALLEST, &clusters);
-    save("assets/model/tagger.bin", &weights)?;
+    write("tagger.bin", &weights)?;
     let weights = Weights::read(&weights).context("a file of weights")?;
     on_test(&weights, &clusters, &lemmas, data)
 }
@@ -72,10 +72,4 @@ fn clusters(data: &Path) -> Result<Vec<u8>> {
         CLUSTERED_FROM,
         &classes.into_iter().collect::<Vec<_>>(),
     ))
-}
-
-fn save(path: &str, bytes: &[u8]) -> Result<()> {
-    write_whole(Path::new(path), bytes).with_context(|| format!("writing {path}"))?;
-    println!("{path}: {} bytes", bytes.len());
-    Ok(())
 }

@@ -152,9 +152,21 @@ struct Row {
 const WIDE: usize = 24;
 
 impl Row {
+    /// The scale, then a byte a label.
+    const N_BYTES: usize = 4 + N_LABELS;
+
+    fn from_bytes(&[a, b, c, d, ref weights @ ..]: &[u8; Self::N_BYTES]) -> Self {
+        let scale = f32::from_le_bytes([a, b, c, d]);
+        Self::new(scale, weights.map(u8::cast_signed))
+    }
+
     fn new(scale: f32, weights: [i8; N_LABELS]) -> Self {
-        let weights = std::array::from_fn(|label| weights.get(label).copied().unwrap_or(0));
-        Self { scale, weights }
+        let mut wide = [0; WIDE];
+        wide[..N_LABELS].copy_from_slice(&weights);
+        Self {
+            scale,
+            weights: wide,
+        }
     }
 }
 
@@ -300,16 +312,13 @@ impl Model {
             kept.push(u64::from(reader.u32()?) | u64::from(reader.u32()?) << 32);
         }
         let n_rows: u32 = kept.iter().map(|word| word.count_ones()).sum();
-        let mut rows = Vec::with_capacity((n_rows as usize).min(bytes.len() / N_LABELS));
-        for _ in 0..n_rows {
-            let scale = reader.f32()?;
-            rows.push(Row::new(scale, reader.chunk()?.map(u8::cast_signed)));
-        }
+        let rows = reader.bytes(n_rows as usize * Row::N_BYTES)?;
+        let (rows, _) = rows.as_chunks::<{ Row::N_BYTES }>();
         reader.is_empty().then(|| Self {
             steps,
             before: counts(&kept),
             kept,
-            rows,
+            rows: rows.iter().map(Row::from_bytes).collect(),
         })
     }
 }
