@@ -136,6 +136,7 @@ fn new_chain(work: &mut Work, at: usize, f: &Found) -> ChainId {
             .map_or(iso, |state| state.name)
             .to_owned(),
         Key::Place(name) | Key::Seat(name) | Key::Medium(name) => name.to_owned(),
+        _ if f.kind == Kind::Person => calmed(&one_line(line.page.text(f.span))),
         _ => one_line(line.page.text(f.span)),
     };
     let iso = match f.key {
@@ -147,6 +148,25 @@ fn new_chain(work: &mut Work, at: usize, f: &Found) -> ChainId {
         chain.iso = iso;
     }
     id
+}
+
+/// "James O'Hara" of "JAMES O'HARA"; a name of one word may be an acronym.
+fn calmed(name: &str) -> String {
+    let shouts = !name.chars().any(char::is_lowercase) && name.contains(' ');
+    if !shouts {
+        return name.to_owned();
+    }
+    let mut opens = true;
+    let calm = |letter: char| {
+        let small = !opens;
+        opens = !letter.is_alphanumeric();
+        if small {
+            letter.to_lowercase().collect::<String>()
+        } else {
+            letter.to_string()
+        }
+    };
+    name.chars().map(calm).collect()
 }
 
 /// The fullest name is the chain's.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::extract::clause::{VerbForm, is_nounish, is_verb, verb_form};
 use crate::extract::found::{Found, Key, TitleAt, Trust, state_at};
 use crate::extract::line::{Line, Look, Setting};
+use crate::extract::people::is_initial;
 use crate::extract::recogniser::{self, Class, Hint};
 use crate::extract::{assets, bodies, places};
 use crate::model::{BlockKind, Form, Kind, Source, Span, Subkind};
@@ -173,10 +174,12 @@ fn weigh_line(
         if known.iter().any(|found| overlaps(found) && stands(found)) {
             continue;
         }
-        let (kind, trust) = if holds(line, words) {
+        let (kind, trust) = if holds(line, words) || is_initialled(line, words) {
             (Kind::Person, Trust::Shown)
         } else if matches!(kind, Kind::Person | Kind::Place) && is_called_a_place(line, words) {
             (Kind::Place, Trust::Known)
+        } else if matches!(kind, Kind::Person | Kind::Place) && is_called_a_body(line, words) {
+            (Kind::Organization, Trust::Known)
         } else {
             (kind, Trust::Shown)
         };
@@ -327,10 +330,44 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
         && titles.iter().any(office)
 }
 
+/// "RICHARD M. HOLM": a given name and an initial, whatever the capitals look like.
+fn is_initialled(line: &Line, words: &Range<usize>) -> bool {
+    let mut letters = line.text(words.start).chars();
+    let first = letters.next().into_iter();
+    let given: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+    words.len() > 2
+        && is_initial(line.text(words.start + 1))
+        && line.page.lexicon.names.given(&given).is_some()
+}
+
 /// "the Mavuno dam": its noun says more than what "a line on Mavuno" looks like.
 fn is_called_a_place(line: &Line, words: &Range<usize>) -> bool {
     let noun = line.look(words.end) == Look::Lower && places::noun_at(line, words.end).is_some();
     noun && line.is_before(words.start, &["the"])
+}
+
+/// "Hairong Pelagic, a Chinese company, may fish".
+fn is_called_a_body(line: &Line, words: &Range<usize>) -> bool {
+    let from = words.end + 2;
+    if !line.is(words.end, &[","]) || !line.is(words.end + 1, &["a", "an", "the"]) {
+        return false;
+    }
+    let noun = (from..from + 4).find(|&at| {
+        line.look(at) == Look::Lower
+            && bodies::noun_at(line, at).is_some_and(|(words, _)| words.start == at)
+    });
+    let plain = |at: usize| matches!(line.look(at), Look::Lower | Look::Capital | Look::Capitals);
+    noun.is_some_and(|noun| {
+        let (end, ends) = bodies::noun_at(line, noun).map_or((noun, false), |(words, _)| {
+            let end = words.end;
+            (
+                end,
+                line.look(end) == Look::Mark
+                    || line.is(end, &["that", "which", "based", "with", "of", "in", "from"]),
+            )
+        });
+        ends && !line.is_possessive(end) && (from..noun).all(plain)
+    })
 }
 
 /// How sure the recogniser must be that one word with one capital is an organisation.

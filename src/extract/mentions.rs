@@ -38,6 +38,7 @@ pub(super) fn find(page: &Page) -> Draft {
     beside::add(&mut work);
     pronouns::add(&mut work);
     whose::of_owners(&mut work, &offices);
+    whose::of_counterparts(&mut work, &offices);
     first_person::add(&mut work);
     // After the pronouns: "he" is hardly ever a source.
     nominals::sources(&mut work);

@@ -50,6 +50,14 @@ pub(super) fn acts(line: &Line, words: &Range<usize>) -> bool {
         at += 1;
     }
     let text = line.text(at);
+    // "Tehran was arming the rebels".
+    if line.is(at, &["is", "was", "are", "were"]) && does(line, at + 1) {
+        return true;
+    }
+    // "demanded that Minsk withdraw".
+    if line.is_before(words.start, &["that"]) && is_base(line, at) {
+        return true;
+    }
     if line.look(at) != Look::Lower || text.ends_with("ing") || line.is(at, NO_VERB) {
         return false;
     }
@@ -59,6 +67,14 @@ pub(super) fn acts(line: &Line, words: &Range<usize>) -> bool {
     // A noun in the plural looks like a verb: "Kremlin aides"; a past tense does not.
     let past = text.ends_with("ed");
     past || line.is(at, COMMON_VERBS) || does(line, at)
+}
+
+/// Whether word `at` can only be the bare form of a verb of the word lists.
+fn is_base(line: &Line, at: usize) -> bool {
+    let verbs = &line.page.lexicon.verbs;
+    let mut forms = verbs.lemmas(line.text(at));
+    line.look(at) == Look::Lower
+        && forms.any(|(lemma, form)| form == Inflection::Base && !verbs.actions(lemma).is_empty())
 }
 
 /// Whether word `at` is a verb of which the word lists know what it does to others: "expelled", and with an object behind it "expels
@@ -78,7 +94,7 @@ fn does(line: &Line, at: usize) -> bool {
         && forms.any(|(lemma, form)| {
             let told = match form {
                 Inflection::Past => true,
-                Inflection::Third | Inflection::PastOrParticiple => goes_on,
+                Inflection::Third | Inflection::PastOrParticiple | Inflection::Ing => goes_on,
                 _ => false,
             };
             told && !verbs.actions(lemma).is_empty()
@@ -264,6 +280,12 @@ fn is_addressed(line: &Line, i: usize) -> bool {
         return true;
     }
     let policy = i.checked_sub(2).map_or("", |at| line.text(at));
+    // "at the request of Minsk".
+    if before == "of"
+        && ["request", "behalf", "insistence", "invitation", "urging"].contains(&policy)
+    {
+        return true;
+    }
     before.eq_ignore_ascii_case("on")
         && [
             "pressure",

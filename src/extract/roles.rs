@@ -136,6 +136,14 @@ fn phrase(work: &Work, at: usize, title: &TitleAt) -> Option<Phrase> {
                 }
                 _ => break,
             }
+        } else if text == "whose" {
+            // "the union, whose |ambassador|, Bo Holm".
+            let end = last - usize::from(line.is_before(last, &[","]));
+            let owner = work.ending(at, end);
+            let owner =
+                owner.filter(|owner| matches!(owner.found.kind, Kind::State | Kind::Organization));
+            body = body.or(owner.map(|owner| owner.of));
+            break;
         } else if matches!(
             text.as_str(),
             "the" | "a" | "an" | "his" | "her" | "their" | "its" | "our" | "my" | "another"

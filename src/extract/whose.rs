@@ -7,7 +7,7 @@ use crate::extract::places;
 use crate::extract::roles::{Phrase, give};
 use crate::extract::work::{Placed, Work};
 use crate::lexicon::{Scope, StateForm};
-use crate::model::{Chain, ChainId, Form, Kind, Span, Subkind};
+use crate::model::{Chain, ChainId, Form, Kind, Role, RoleTime, Span, Subkind};
 
 /// "President Ana Duarte |of Chad|": the state of an office that stands behind the name.
 pub(super) fn behind_name(work: &Work, phrase: &Phrase, holder: ChainId) -> Option<ChainId> {
@@ -194,6 +194,44 @@ pub(super) fn of_owners(work: &mut Work, told: &[Phrase]) {
     }
 }
 
+/// "his Chadian counterpart, Bo Li": holds at home the office that he, whom the pronoun stands for, has at his.
+pub(super) fn of_counterparts(work: &mut Work, told: &[Phrase]) {
+    for phrase in told {
+        let (Some(holder), Some(home)) = (phrase.holder, phrase.body) else {
+            continue;
+        };
+        let owner = work.on(phrase.line).iter().find(|placed| {
+            placed.found.form == Form::Pronoun && placed.found.words.start == phrase.words.start
+        });
+        let is_counterpart = work
+            .lines
+            .get(phrase.line)
+            .is_some_and(|line| line.is(phrase.title.words.start, &["counterpart"]));
+        let Some(owner) = owner.map(|placed| placed.of).filter(|_| is_counterpart) else {
+            continue;
+        };
+        let roles = work.chain(owner).map_or(&[][..], |chain| &chain.roles);
+        let of_state = |role: &&Role<ChainId, Span>| {
+            role.time == RoleTime::Current
+                && role.of.is_some_and(|of| work.kind(of) == Some(Kind::State))
+        };
+        let Some(office) = roles.iter().rfind(of_state).filter(|_| owner != holder) else {
+            continue;
+        };
+        let evidence = work
+            .lines
+            .get(phrase.line)
+            .map(|line| line.span_of(&phrase.title.words));
+        let role = Role {
+            title: office.title.clone(),
+            of: Some(home),
+            time: RoleTime::Current,
+            evidence: evidence.into_iter().collect(),
+        };
+        work.give_role(holder, role);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -232,6 +270,24 @@ mod tests {
         assert_eq!(offices(kenya), ["Ana Duarte: President of Kenya"]);
         let envoy = "Kenya is calm. In Nairobi, Foreign Minister Ana Duarte spoke.";
         assert_eq!(offices(envoy), [""; 0]);
+    }
+
+    #[test]
+    fn a_counterpart_holds_the_same_office_at_home() {
+        let text = "President Ana Duarte of Chad left. She met her Kenyan counterpart, Bo Holm.";
+        assert_eq!(
+            offices(text),
+            [
+                "Ana Duarte: President of Chad",
+                "Bo Holm: President of Kenya"
+            ]
+        );
+    }
+
+    #[test]
+    fn whose_ambassador_it_is() {
+        let text = "Chad, whose ambassador, Bo Holm, left, agreed.";
+        assert_eq!(offices(text), ["Bo Holm: ambassador of Chad"]);
     }
 
     #[test]

@@ -156,7 +156,13 @@ impl<'a> Reader<'a> {
             .head_word(order)
             .filter(|&word| self.tree.relation(word) == Deprel::Appos)
             .and_then(|word| self.group_at(self.tree.head(word)?));
-        let is_beside = beside == Some(tree)
+        // "the union, whose envoy, Bo Holm, left, urged": the envoy is of another clause.
+        let whose = self
+            .group(order)
+            .and_then(|group| group.words.start.checked_sub(1))
+            .and_then(|before| self.words.get(before))
+            .is_some_and(|word| word.tag == Tag::Relative);
+        let is_beside = !whose && beside == Some(tree)
             || self
                 .group(tree)
                 .is_some_and(|group| group.apposition == Some(order));

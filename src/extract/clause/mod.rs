@@ -63,7 +63,8 @@ impl<'a> Clauses<'a> {
         titles: &[Span],
         tree: &Tree,
     ) -> Self {
-        let words = words::words(text, tokens, mentions, times, titles);
+        let mut words = words::words(text, tokens, mentions, times, titles);
+        words::heed(&mut words, tree);
         let row = groups::row(&words, mentions);
         let (row, ties) = links::Linker::link(&words, mentions, row);
         let ties = by_tree::ties(&words, &row, tree, ties);
@@ -107,12 +108,15 @@ impl<'a> Clauses<'a> {
         self.mentions.get(at)
     }
 
-    /// The members of the list a group stands in, or itself.
+    /// The members of the list a group stands in, or itself; "Chad's envoy, Ana, and Bo" is the list of Ana and Bo.
     pub fn members(&self, id: GroupId) -> Vec<GroupId> {
-        match self.group(id) {
-            Some(group) if !group.list.is_empty() => group.list.clone(),
-            _ => vec![id],
-        }
+        let list = |id| self.group(id).map(|group: &Group| &group.list);
+        let own = list(id).filter(|list| !list.is_empty());
+        let beside = || {
+            let beside = self.group(id)?.apposition?;
+            list(beside).filter(|list| list.first() == Some(&beside))
+        };
+        own.or_else(beside).cloned().unwrap_or_else(|| vec![id])
     }
 
     /// The nearest phrase of a group with one of these prepositions: "with" or "between".

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use crate::extract::clause::classes::{CLASSES, LY_NOUNS, PHRASES, is_in};
 use crate::extract::clause::open_class::{may_be_base, open_class, starts_infinitive};
+use crate::extract::clause::tree::Tree;
 use crate::extract::clause::verbs::{VerbForm, is_verb, verb_form};
 use crate::model::{Form, Mention, Span};
-use crate::text::{Token, TokenKind};
+use crate::text::{Deprel, Token, TokenKind, Upos};
 
 /// The part a word plays.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,6 +89,7 @@ pub(super) fn words(
         .map(|token| word(text, token, &names, times, titles))
         .collect();
     join_phrases(&mut words);
+    pass_over_own(&mut words);
     for at in 0..words.len() {
         let tag = settled(&words, at);
         // "regional armed groups": what is described has no verb in it.
@@ -109,6 +111,34 @@ pub(super) fn words(
         put(&mut words, at, tag);
     }
     words
+}
+
+/// "a deal of his own with Chad": three words that tell nothing.
+fn pass_over_own(words: &mut [Word]) {
+    for at in 0..words.len() {
+        let [of, whose, own, ..] = words.get_mut(at..).unwrap_or_default() else {
+            break;
+        };
+        if of.lower == "of" && whose.tag == Tag::Owner && own.lower == "own" {
+            for word in [of, whose, own] {
+                word.tag = Tag::Adverb;
+            }
+        }
+    }
+}
+
+/// "a travel ban and asset freeze": what only its neighbours made a verb is a noun where the tagger sees one behind a noun.
+pub(super) fn heed(words: &mut [Word], tree: &Tree) {
+    for at in 1..words.len() {
+        let Some([before, word]) = words.get(at - 1..=at) else {
+            continue;
+        };
+        let bare = matches!(word.tag, Tag::Verb(VerbForm::Base)) && before.tag == Tag::Noun;
+        let noun = |at: usize| tree.pos(at).is_some_and(|pos| pos.upos() == Upos::Noun);
+        if bare && noun(at) && noun(at - 1) && tree.relation(at - 1) == Deprel::Compound {
+            put(words, at, Tag::Noun);
+        }
+    }
 }
 
 fn is_floating(words: &[Word], at: usize) -> bool {

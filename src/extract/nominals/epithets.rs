@@ -120,10 +120,16 @@ fn countries(work: &mut Work) {
             continue;
         };
         for i in 1..line.len() {
-            let noun = line.is(i, &["country", "nation"])
-                && line.is_before(i, &["the"])
-                && !work.is_taken(at, i);
-            if !noun {
+            let noun = line.is(i, &["country", "nation"]) && !work.is_taken(at, i);
+            let pointed = line.is_before(i, &["that"]);
+            if !noun || !pointed && !line.is_before(i, &["the"]) {
+                continue;
+            }
+            // "sanctions on Chad, months after that country signed".
+            if let Some(of) = last_state(work, at, i).filter(|_| pointed) {
+                let found = described(line, i..i + 1, Kind::State, None);
+                let source = Source::Shown("it is the state spoken of just before");
+                more.push((found.because(source), of));
                 continue;
             }
             let owns = line.is_possessive(i + 1);

@@ -6,7 +6,7 @@ use crate::extract::clause::{Trigger, is_in};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
 use crate::lexicon::Scope;
-use crate::model::{ChainId, Kind, RelationKind, Role, RoleTime, Span, Subkind};
+use crate::model::{ChainId, Form, Kind, RelationKind, Role, RoleTime, Span, Subkind};
 
 const BODIES: &[Kind] = &[Kind::State, Kind::Organization];
 
@@ -81,6 +81,7 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
             found.extend(offices);
         }
     }
+    found.extend(delegates(scene));
     found.extend(forces(scene));
     found.extend(stances(scene));
     found.extend(appointments(scene));
@@ -161,6 +162,30 @@ fn appointments(scene: &Scene) -> Vec<Found> {
         });
     }
     found
+}
+
+/// "Ana Duarte (Kenya) said": in the minutes of a body, a person's state stands behind the name.
+fn delegates(scene: &Scene) -> Vec<Found> {
+    let text: &str = &scene.page.article.text;
+    let pairs = scene.clauses.mentions.windows(2);
+    let delegates = pairs.filter_map(|pair| {
+        let [person, state] = pair else { return None };
+        let is_person = scene.kind(person.of) == Some(Kind::Person) && person.form == Form::Name;
+        let is_state = scene.kind(state.of) == Some(Kind::State) && state.form == Form::Name;
+        let between = text.get(person.span.end()..state.span.start())?;
+        let bracketed =
+            matches!(between, " (" | " (the ") && text[state.span.end()..].starts_with(')');
+        (is_person && is_state && bracketed).then(|| Found {
+            kind: RelationKind::Represents,
+            source: person.of,
+            target: state.of,
+            trigger: None,
+            span: person.span.join(state.span),
+            rule: "delegate",
+            attributes: BTreeMap::new(),
+        })
+    });
+    delegates.collect()
 }
 
 /// "Duarte reiterates Kenya's commitment": she speaks for Kenya.
@@ -355,6 +380,15 @@ mod tests {
         let claims = reading.claims.iter();
         let mut hosts = claims.filter_map(|claim| claim.attributes.get("accredited_to"));
         assert_eq!(hosts.next().map(String::as_str), Some("Iraq"));
+    }
+
+    #[test]
+    fn delegates_with_their_state_in_brackets() {
+        check(
+            "[Ana|p] ([Kenya]) asked for more time.",
+            &["Ana represents Kenya"],
+        );
+        check("[Ana|p] (left) met [Bo|p].", &["Ana meets Bo"]);
     }
 
     #[test]

@@ -184,6 +184,10 @@ impl<'a> Scene<'a> {
         {
             return Some(beside);
         }
+        // "Ansar, a splinter led by Bo Holm": what stands beside a name is whoever bears it.
+        if let Some(host) = self.host(id) {
+            return Some(host);
+        }
         // "an alliance of rebel groups": the groups.
         if is_in(COLLECTIVES, &group.noun)
             && let Some((_, of)) = group.preps.first().filter(|(prep, _)| prep == "of")
@@ -199,6 +203,18 @@ impl<'a> Scene<'a> {
             Some(Kind::Person) => follows.then_some(owner),
             _ => Some(owner),
         }
+    }
+
+    /// The body named before a description of it between commas.
+    fn host(&self, id: GroupId) -> Option<ChainId> {
+        let article = self.clauses.group_words(id).first()?.tag == Tag::Determiner;
+        let mut groups = self.clauses.groups().filter(|_| article);
+        let (host, _) = groups.find(|(_, group)| group.apposition == Some(id))?;
+        let is_body = |chain: &ChainId| {
+            self.kind(*chain) == Some(Kind::Organization)
+                && self.chain(*chain).is_some_and(|chain| chain.named)
+        };
+        self.named(host).filter(is_body)
     }
 
     /// The mention that the head of a group is, and nothing else.
@@ -391,7 +407,7 @@ impl<'a> Scene<'a> {
                 }
                 None => self.actor(member).into_iter().collect(),
             };
-            for chain in found {
+            for chain in found.into_iter().chain(self.both(member)) {
                 if !all.contains(&chain) {
                     all.push(chain);
                 }
