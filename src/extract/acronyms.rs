@@ -77,7 +77,8 @@ fn complete(work: &mut Work) {
             if !line.is(bracket, &["("]) || !line.is(bracket + 2, &[")"]) {
                 continue;
             }
-            let Some(words) = spelt_before(line, bracket) else {
+            let spelt = spelt_before(line, bracket);
+            let Some(words) = spelt.or_else(|| contracted_before(line, bracket)) else {
                 continue;
             };
             let within = |placed: &&Placed| {
@@ -148,6 +149,39 @@ fn spelt_before(line: &Line, bracket: usize) -> Option<Range<usize>> {
         }
     }
     (bracket - from > 2).then_some(from..bracket)
+}
+
+/// "African Union Mission in Somalia (AMISOM)": the words before a bracket whose beginnings, in order, make the letters in it; one word
+/// with a capital may give none.
+fn contracted_before(line: &Line, bracket: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 8;
+    let letters: Vec<char> = line.text(bracket + 1).to_lowercase().chars().collect();
+    if letters.len() < 4 || line.look(bracket + 1) != Look::Capitals {
+        return None;
+    }
+    let words: Vec<Vec<char>> = (bracket.saturating_sub(LONGEST)..bracket)
+        .map(|at| line.text(at).to_lowercase().chars().collect())
+        .collect();
+    let opens = |from: &usize| {
+        let first = words.get(*from).and_then(|word| word.first());
+        first == letters.first() && line.has_capital(bracket - words.len() + from)
+    };
+    let from = (0..words.len().saturating_sub(2))
+        .rev()
+        .find(|from| opens(from) && makes(&words[*from..], &letters, false))?;
+    Some(bracket - words.len() + from..bracket)
+}
+
+/// Whether the beginnings of words make these letters; the last word gives one at least.
+fn makes(words: &[Vec<char>], letters: &[char], skipped: bool) -> bool {
+    let Some((word, rest)) = words.split_first() else {
+        return letters.is_empty();
+    };
+    let shared = word.iter().zip(letters).take_while(|(a, b)| a == b).count();
+    let gives = (1..=shared).any(|n| makes(rest, &letters[n..], skipped));
+    let small = is_small(&word.iter().collect::<String>());
+    let may_skip = !rest.is_empty() && (small || !skipped);
+    gives || may_skip && makes(rest, letters, skipped || !small)
 }
 
 /// The initials of every body and unit, with a number before them if the name has one.

@@ -168,11 +168,26 @@ fn follows_ship_noun(line: &Line, i: usize) -> bool {
             words.end == i && asset.subkind == Subkind::Ship && asset.form == AssetForm::Singular
         })
     };
+    // "whose ship Esperanza", "the tanker Ever Dawn": said of a name only, where a common ship is no military asset.
+    const COMMON: &[&str] = &[
+        "ship",
+        "vessel",
+        "boat",
+        "trawler",
+        "tanker",
+        "freighter",
+        "ferry",
+        "yacht",
+    ];
+    const BEFORE: &[&str] = &["the", "its", "their", "his", "her", "whose"];
+    let common = i
+        .checked_sub(1)
+        .is_some_and(|noun| line.is(noun, COMMON) && line.is_before(noun, BEFORE));
     line.look(i) == Look::Capital
         && state_at(line, i).is_none()
         && i.checked_sub(1)
             .is_some_and(|before| line.look(before) == Look::Lower)
-        && (i.saturating_sub(3)..i).any(singular_ship)
+        && (common || (i.saturating_sub(3)..i).any(singular_ship))
 }
 
 fn ship_name_end(line: &Line, from: usize, titles: &[TitleAt], prefix: bool) -> usize {

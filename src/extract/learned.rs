@@ -115,7 +115,13 @@ fn bare(line: &Line, words: Range<usize>, class: Class, titles: &[TitleAt]) -> R
     if start + 1 < words.end && line.text(start) == "the" {
         start += 1;
     }
-    start..words.end
+    // "the Bangsamoro Islamic Freedom |Fighters|".
+    let fighters = line.is(
+        words.end,
+        &["Fighters", "Warriors", "Volunteers", "Martyrs"],
+    );
+    let goes_on = class != Class::Person && fighters && line.has_capital(words.end);
+    start..words.end + usize::from(goes_on)
 }
 
 /// The ends of all longer names: "Marsh" after "Ella Marsh" and "Roald Vang" after "HNoMS Roald Vang" are not for the recogniser to

@@ -51,7 +51,7 @@ pub(super) fn acts(line: &Line, words: &Range<usize>) -> bool {
     }
     let text = line.text(at);
     // "Tehran was arming the rebels".
-    if line.is(at, &["is", "was", "are", "were"]) && does(line, at + 1) {
+    if line.is(at, &["is", "was", "are", "were"]) && is_at_it(line, at + 1) {
         return true;
     }
     // "demanded that Minsk withdraw".
@@ -67,6 +67,19 @@ pub(super) fn acts(line: &Line, words: &Range<usize>) -> bool {
     // A noun in the plural looks like a verb: "Kremlin aides"; a past tense does not.
     let past = text.ends_with("ed");
     past || line.is(at, COMMON_VERBS) || does(line, at)
+}
+
+/// Whether word `at` is such a verb with an object: "was bombing the border".
+fn is_at_it(line: &Line, at: usize) -> bool {
+    let verbs = &line.page.lexicon.verbs;
+    let mut forms = verbs.lemmas(line.text(at));
+    let object = matches!(
+        line.look(at + 1),
+        Look::Lower | Look::Number | Look::Capital | Look::Capitals
+    );
+    object
+        && !line.is(at + 1, NO_OBJECT)
+        && forms.any(|(lemma, form)| form == Inflection::Ing && !verbs.actions(lemma).is_empty())
 }
 
 /// Whether word `at` can only be the bare form of a verb of the word lists.
@@ -94,7 +107,7 @@ fn does(line: &Line, at: usize) -> bool {
         && forms.any(|(lemma, form)| {
             let told = match form {
                 Inflection::Past => true,
-                Inflection::Third | Inflection::PastOrParticiple | Inflection::Ing => goes_on,
+                Inflection::Third | Inflection::PastOrParticiple => goes_on,
                 _ => false,
             };
             told && !verbs.actions(lemma).is_empty()

@@ -347,3 +347,29 @@ fn crowds_stand_where_somebody_deals_with_them() {
     check("Refugees and tourists filled the square.");
     check("[Kenya|state] visited the refugee camp.");
 }
+
+#[test]
+fn capitals_that_are_told_to_act_or_are_at_it_are_states() {
+    check("They demanded that [Minsk|state^] withdraw.");
+    check("[Kenya|state] said that [Minsk|state^] was bombing [Chad|state].");
+    check("At the request of [Minsk|state^], [Kenya|state] left.");
+}
+
+#[test]
+fn what_stands_beside_a_name_tells_its_kind() {
+    check("[Hairong Pelagic|organization], {a [Chinese|state~] company|organization}, may fish.");
+    check("[Greenpeace|organization], whose ship [Esperanza|military_asset] sank, left.");
+    check("[The Bangsamoro Islamic Freedom Fighters|organization] left.");
+}
+
+#[test]
+fn people_in_capitals() {
+    check("[RICHARD M. HOLM|person] spoke.");
+    let reading = reading("JAMES O'HARA spoke to Peter Holm.");
+    let names: Vec<&str> = reading
+        .chains
+        .iter()
+        .map(|chain| chain.name.as_str())
+        .collect();
+    assert_eq!(names, ["James O'Hara", "Peter Holm"]);
+}

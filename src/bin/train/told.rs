@@ -20,8 +20,11 @@ use legation::text::tagger::{Context, Word};
 use legation::text::weights::checksum;
 use legation::text::{tag, tokens};
 
+/// A checksum over what a learner is told of known texts.
+type Told = fn() -> Result<u64>;
+
 /// The files whose learners are told of words by code and lists of this project.
-const FILES: [(&str, fn() -> Result<u64>); 3] = [
+const FILES: [(&str, Told); 3] = [
     ("names.bin", names),
     ("parser.bin", parser),
     ("tagger.bin", tagger),

@@ -322,6 +322,10 @@ impl Linker<'_> {
                 self.tag(self.right(self.chain_end(beside))),
                 Tag::Comma | Tag::Edge | Tag::Break | Tag::Quote | Tag::And | Tag::Relative
             );
+            // "Ansar, a splinter led by Bo, left".
+            let next = self.right(self.chain_end(beside));
+            let led = self.verb_at(next).is_some() && self.lemma(self.right(next)) == "by";
+            let closed = closed || led;
             let same_list = self
                 .group(id)
                 .is_some_and(|group| group.list.contains(&other));

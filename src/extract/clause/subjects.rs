@@ -231,6 +231,9 @@ impl Linker<'_> {
                             );
                         }
                         (Some(subject), self.adverbial(left), false)
+                    } else if bare && self.has_object(verb) {
+                        // "Ana, who had talked to the envoy, Bo, urged Chad": no participle takes an object.
+                        (None, Parent::Root, false)
                     } else if bare {
                         (
                             nearest,
@@ -265,6 +268,26 @@ impl Linker<'_> {
                 _ => (Some(subject), Parent::Root, false),
             },
         }
+    }
+
+    /// Whether somebody or something stands right behind a verb; what one is named or given does not count.
+    fn has_object(&self, verb: &Verb) -> bool {
+        const NAMES: &str =
+            "name call dub title codename nickname give grant offer award pay elect appoint deem";
+        let next = self.words.get(verb.words.end).map(|word| word.tag);
+        let begins = matches!(
+            next,
+            Some(
+                Tag::Name
+                    | Tag::Noun
+                    | Tag::Determiner
+                    | Tag::Owner
+                    | Tag::Pronoun
+                    | Tag::Title
+                    | Tag::Modifier
+            )
+        );
+        begins && !is_in(NAMES, &verb.lemma)
     }
 
     /// "A said, B attacked" and "A said: B attacked".

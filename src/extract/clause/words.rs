@@ -90,6 +90,7 @@ pub(super) fn words(
         .collect();
     join_phrases(&mut words);
     pass_over_own(&mut words);
+    count_times(&mut words);
     for at in 0..words.len() {
         let tag = settled(&words, at);
         // "regional armed groups": what is described has no verb in it.
@@ -111,6 +112,24 @@ pub(super) fn words(
         put(&mut words, at, tag);
     }
     words
+}
+
+/// "bombed Chad five times": how often is no thing.
+fn count_times(words: &mut [Word]) {
+    for at in 1..words.len() {
+        let Some([number, times]) = words.get_mut(at - 1..=at) else {
+            break;
+        };
+        let counts = number.tag == Tag::Number
+            || matches!(
+                number.lower.as_str(),
+                "several" | "many" | "countless" | "two" | "three" | "four" | "five" | "six"
+            );
+        if counts && times.lower == "times" && times.tag == Tag::Noun {
+            number.tag = Tag::Time;
+            times.tag = Tag::Time;
+        }
+    }
 }
 
 /// "a deal of his own with Chad": three words that tell nothing.
@@ -337,6 +356,8 @@ fn settled(words: &[Word], at: usize) -> Tag {
         {
             Tag::Pronoun
         }
+        // "whose ship sank"
+        Tag::Noun if last.is_some_and(|w| w.lower == "whose") => Tag::Noun,
         Tag::Noun => open_class(words, at, &word.lower),
         tag => tag,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::extract::bodies::noun_at;
 use crate::extract::crowds::tags_of;
 use crate::extract::found::Found;
-use crate::extract::line::{Line, Look};
+use crate::extract::line::{Line, Look, Setting};
 use crate::extract::work::{Work, described};
 use crate::model::{BlockKind, ChainId, Form, Kind, Source, Subkind};
 use crate::text::Upos;
@@ -30,7 +30,8 @@ fn on(work: &Work, at: usize) -> Vec<(Found, ChainId)> {
     };
     let mut tags: Option<Vec<Upos>> = None;
     for i in 1..line.len() {
-        let plain = line.look(i) == Look::Lower && line.is_before(i, &["the"]);
+        let capital = line.look(i) == Look::Capital && line.setting == Setting::Running;
+        let plain = (line.look(i) == Look::Lower || capital) && line.is_before(i, &["the"]);
         if !plain || work.is_taken(at, i) {
             continue;
         }

@@ -175,3 +175,30 @@ fn both_presidents_are_presidents() {
     said_of(text, "Jan Novak", &["Jan Novak"]);
     said_of(text, "Ivo Kral", &["Ivo Kral", "both presidents"]);
 }
+
+#[test]
+fn that_country_is_the_one_named_last() {
+    said_of(
+        "Kenya praised Chad after that country signed a treaty.",
+        "Chad",
+        &["Chad", "that country"],
+    );
+}
+
+#[test]
+fn a_body_by_its_noun_with_a_capital() {
+    said_of(
+        "The Truth Commission met. Somalia accused the Commission of lying.",
+        "Truth Commission",
+        &["The Truth Commission", "the Commission"],
+    );
+}
+
+#[test]
+fn letters_in_brackets_show_the_whole_name() {
+    said_of(
+        "The African Union Mission in Somalia (AMISOM) left.",
+        "African Union Mission in Somalia",
+        &["The African Union Mission in Somalia", "AMISOM"],
+    );
+}

@@ -73,10 +73,18 @@ fn is_wished(scene: &Scene, id: VerbId, verb: &Verb) -> bool {
         .clauses
         .ties(id)
         .is_some_and(|ties| !matches!(ties.parent, Parent::Adverbial(..)));
-    if verb.passive || verb.lemma == "be" || !told {
+    if verb.passive || asks_nothing(verb) || !told {
         return false;
     }
     verb.modal.as_deref() == Some("must") || verb.form == VerbForm::Base && is_vital(scene, verb)
+}
+
+/// "must be hot", "must expect a response".
+pub(super) fn asks_nothing(verb: &Verb) -> bool {
+    matches!(
+        verb.lemma.as_str(),
+        "be" | "expect" | "know" | "understand" | "realise" | "realize"
+    )
 }
 
 /// "essential that" before the subject, and no other verb between.
@@ -112,5 +120,6 @@ mod tests {
         );
         check("“We must leave [Chad],” [Ana|p] said.", &[]);
         check("[Chad] must be hot.", &[]);
+        check("“[Chad] must expect a response,” [Ana|p] said.", &[]);
     }
 }

@@ -263,7 +263,8 @@ pub(super) fn noun_agents(
     if let Some(chain) = own {
         return vec![chain];
     }
-    if let Some(by) = scene.clauses.prep_of_group(id, sources) {
+    let by = scene.clauses.prep_of_group(id, sources);
+    if let Some(by) = by.filter(|&by| scene.is_nearest(id, by)) {
         let actors = scene.actors(by);
         if !actors.is_empty() && actors != targets {
             return actors;
@@ -278,6 +279,7 @@ pub(super) fn noun_agents(
     let meeting = !targets.is_empty() && is(RelationKind::Meets);
     let reciprocal = meeting || is(RelationKind::NegotiatesWith);
     let harm = is(RelationKind::Attacks);
+    let bound = !targets.is_empty() && is(RelationKind::AgreesWith);
     let carried = scene.clauses.governor(id).filter(|(verb, standing)| {
         let verb = scene.clauses.verb(*verb);
         let within = |prep: &str, verbs: &'static str| {
@@ -286,6 +288,8 @@ pub(super) fn noun_agents(
         };
         // "is to visit Oslo for talks with", "killed ten in a raid on"
         !targets.is_empty() && (reciprocal && within("for", TRAVEL) || harm && within("in", HARM))
+            // "under a deal with Chad, the company mines copper"
+            || bound && matches!(standing, Standing::Prep(prep) if prep == "under")
             || matches!(standing, Standing::Object) && verb.is_some_and(|verb| is_in(LIGHT, verb.lemma.as_str()))
             // "raised this in a call with"
             || meeting && matches!(standing, Standing::Prep(prep) if matches!(prep.as_str(), "in" | "during" | "at"))

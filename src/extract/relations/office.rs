@@ -41,9 +41,9 @@ fn heads(scene: &Scene, found: &Found) -> bool {
         && scene.kind(found.target) == Some(Kind::Organization)
 }
 
-/// Whether it is a force or a ship that is led.
+/// Whether it is a force or a ship that is led; whatever is commanded is one.
 fn is_led(scene: &Scene, found: &Found) -> bool {
-    is_force(scene, found.target)
+    is_force(scene, found.target) || found.verb(scene) == "command"
 }
 
 fn is_force(scene: &Scene, of: ChainId) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::clause::{GroupId, Parent, Trigger, VerbId, is_in};
 use crate::extract::relations::ends::speaker_meant;
+use crate::extract::relations::musts::asks_nothing;
 use crate::extract::relations::nouns::noun_agents;
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::verbs::aims;
@@ -130,10 +131,8 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
                 .map(|subject| speakers(scene, subject))
                 .unwrap_or_default();
             // "said that Chad must withdraw".
-            let modal = scene
-                .clauses
-                .verb(child)
-                .and_then(|verb| verb.modal.as_deref());
+            let asks = scene.clauses.verb(child).filter(|verb| !asks_nothing(verb));
+            let modal = asks.and_then(|verb| verb.modal.as_deref());
             let reported = matches!(ties.parent, Parent::Complement(_))
                 && scene.page.lexicon.verbs.reporting(&verb.lemma).is_some();
             if reported && modal == Some("must") && !verb.negated {
@@ -189,7 +188,8 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
                             .actors(object)
                             .iter()
                             .all(|&actor| scene.kind(actor) == Some(Kind::Event))
-                    }) && !own_act(scene, ties.subject, above.subject) =>
+                    }) && !own_act(scene, ties.subject, above.subject)
+                        && !is_asked(scene, ties.subject) =>
                 {
                     RelationKind::DemandsOf
                 }
@@ -231,6 +231,13 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "demanded that Chad withdraw from Mali": asked of Chad, whatever it is to do to others.
+fn is_asked(scene: &Scene, subject: Option<GroupId>) -> bool {
+    let actors = subject.map(|subject| scene.actors(subject));
+    let mut actors = actors.unwrap_or_default().into_iter();
+    actors.any(|actor| scene.kind(actor).is_some_and(|kind| PARTY.contains(&kind)))
 }
 
 /// Those a subject stands for; of "it" in reported speech the one who speaks.

@@ -377,7 +377,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether no noun between the two has the phrase for its own.
-    fn is_nearest(&self, id: GroupId, object: GroupId) -> bool {
+    pub fn is_nearest(&self, id: GroupId, object: GroupId) -> bool {
         let between = self
             .clauses
             .groups()

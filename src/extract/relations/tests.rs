@@ -403,3 +403,85 @@ fn men_act_for_their_leader() {
     check("[Bo|p]'s men ousted [Ana|p].", &["Bo coerces Ana"]);
     check("Two [Kenyan|d] men kidnapped [Ana|p].", &[]);
 }
+
+#[test]
+fn clauses_inside_a_sentence_keep_their_own_subjects() {
+    check(
+        "[The Union|o], whose envoy, [Bo|p], left, urged [Chad] to stop.",
+        &["The Union demands_of Chad"],
+    );
+    check(
+        "[Ana|p], who had talked to the envoy's father, [Bo|p], urged [Chad] to stop.",
+        &["Ana demands_of Chad", "Ana meets Bo"],
+    );
+    check(
+        "[Kenya] said that the boats had left but called on [Chad] to wait.",
+        &["Kenya demands_of Chad (says Kenya)"],
+    );
+    check(
+        "[Ana|p] demanded that [Kenya] withdraw its troops from [Chad].",
+        &[
+            "Ana demands_of Kenya",
+            "Kenya yields_to Chad (demanded; says Ana)",
+        ],
+    );
+}
+
+#[test]
+fn nouns_that_look_like_verbs_and_words_that_tell_nothing() {
+    check(
+        "[Kenya] imposed a travel ban and asset freeze on [Ana|p].",
+        &["Kenya sanctions Ana"],
+    );
+    check(
+        "[Ana|p] signed a deal of her own with [Chad].",
+        &["Ana agrees_with Chad"],
+    );
+    check(
+        "[Kenya] extended the embargo on [Chad] and the mandate of [the Panel|o].",
+        &["Kenya sanctions Chad"],
+    );
+    check(
+        "Under a deal with [Chad], [Kenya] may export copper.",
+        &["Chad agrees_with Kenya"],
+    );
+}
+
+#[test]
+fn names_beside_descriptions() {
+    check(
+        "[Ansar|o], a splinter commanded by [Ana|p], left.",
+        &["Ana commands Ansar"],
+    );
+    check(
+        "A call between [Kenya]'s president, [Ana|p], and [Bo|p] ended.",
+        &["Ana meets Bo"],
+    );
+    check(
+        "The negotiators of [Kenya] and [Chad] met.",
+        &["Kenya negotiates_with Chad"],
+    );
+    check(
+        "[Kenya] and [Chad] broke off relations.",
+        &["Chad sanctions Kenya", "Kenya sanctions Chad"],
+    );
+}
+
+#[test]
+fn where_things_go_is_not_where_those_go_who_bring_them() {
+    check("[Kenya] returned the boats to [Chad].", &[]);
+    check(
+        "[Kenya] sent [the frigate|a] to the mouth of [the Congo|c].",
+        &["the frigate deployed_to the Congo"],
+    );
+}
+
+#[test]
+fn both_of_two_states_are_asked() {
+    let text = "Kenya quarrelled with Chad. Greenpeace called on both governments to wait.";
+    let article = std::sync::Arc::new(Article::of_text(text));
+    let reading = crate::extract::read(&article, lexicon());
+    let asked = reading.claims.iter();
+    let asked = asked.filter(|claim| claim.kind == RelationKind::DemandsOf);
+    assert_eq!(asked.count(), 2);
+}

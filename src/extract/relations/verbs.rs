@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::extract::clause::{
-    Clauses, GroupId, Parent, Standing, Tag, Trigger, Verb, VerbForm, VerbId,
+    Clauses, GroupId, Parent, Standing, Tag, Trigger, Verb, VerbForm, VerbId, is_in,
 };
 use crate::extract::relations::ends::{
     across, events, others, pairs, parties, parties_of, speaker_meant, struck, toward, within,
@@ -156,6 +156,9 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
             .map(|group| agents(scene, group, action.kind))
             .unwrap_or_default()
     };
+    if sources.is_empty() && !moves && !passive {
+        sources = speaking_above(scene, id);
+    }
     let mut targets = targets_of(scene, id, verb, action);
     for slot in &action.slots {
         // "received aid from Chad": the subject is the one who gets.
@@ -183,10 +186,20 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
     };
     let Some(span) = span else { return Vec::new() };
     let trigger = Some(Trigger::Verb(id));
+    // "The negotiators of Chad and Mali met".
+    let negotiate = action.kind == RelationKind::Meets
+        && subject
+            .and_then(|subject| scene.group(subject))
+            .is_some_and(|group| group.noun == "negotiator");
+    let kind = if negotiate {
+        RelationKind::NegotiatesWith
+    } else {
+        action.kind
+    };
     pairs
         .into_iter()
         .map(|(source, target)| Found {
-            kind: action.kind,
+            kind,
             source,
             target,
             trigger,
@@ -195,6 +208,40 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
             attributes: BTreeMap::new(),
         })
         .collect()
+}
+
+/// "Chad said that the boats had left but called on Mali": a verb beside one that things are the subject of, below what somebody said,
+/// is that speaker's.
+fn speaking_above(scene: &Scene, id: VerbId) -> Vec<ChainId> {
+    let clauses = &scene.clauses;
+    let speaks = |id: VerbId| {
+        let verb = clauses.verb(id);
+        verb.is_some_and(|verb| scene.page.lexicon.verbs.reporting(&verb.lemma).is_some())
+    };
+    let parent = |id: VerbId| clauses.ties(id).map(|ties| &ties.parent);
+    let mut here = match parent(id) {
+        Some(Parent::Beside(other)) if speaks(id) => *other,
+        _ => return Vec::new(),
+    };
+    for _ in 0..4 {
+        let above = match parent(here) {
+            Some(Parent::Complement(said)) => Some(*said),
+            Some(Parent::Noun(group)) => clauses.governor(*group).map(|(verb, _)| verb),
+            _ => None,
+        };
+        let Some(above) = above.filter(|above| above.0 < here.0) else {
+            break;
+        };
+        let subject = clauses.ties(above).and_then(|ties| ties.subject);
+        let actors = subject
+            .map(|subject| scene.actors(subject))
+            .unwrap_or_default();
+        if speaks(above) && !actors.is_empty() {
+            return actors;
+        }
+        here = above;
+    }
+    Vec::new()
 }
 
 fn both_ways(sides: Vec<(ChainId, ChainId)>) -> Vec<(ChainId, ChainId)> {
@@ -328,6 +375,17 @@ fn object_targets(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
 fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId> {
     let mut all = Vec::new();
     let kind = action.kind;
+    // "landed their catch in Chad", "returned the recruits to Mali": something goes there, not who brings it.
+    let brings = scene
+        .clauses
+        .verb(id)
+        .zip(scene.clauses.ties(id))
+        .is_some_and(|(verb, ties)| {
+            is_in("land return move fly sail drive", &verb.lemma) && !ties.objects.is_empty()
+        });
+    if kind == RelationKind::Visits && brings && action.objects.is_empty() {
+        return all;
+    }
     for group in scene.clauses.preps_of_verb(id, &[prep]) {
         // "advanced to within ten miles of Chad".
         let group = distant(scene, group).unwrap_or(group);
@@ -347,7 +405,7 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
                 .clauses
                 .members(group)
                 .into_iter()
-                .filter_map(|member| scene.actor(member))
+                .filter_map(|member| scene.actor(member).or_else(|| part_of_place(scene, member)))
                 .collect(),
             RelationKind::Meets | RelationKind::NegotiatesWith | RelationKind::MemberOf => {
                 scene.actors(group)
@@ -380,6 +438,16 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
         }
     }
     all
+}
+
+/// "the mouth of the Senegal river", "the coast of Chad": the place that a part without a name belongs to.
+fn part_of_place(scene: &Scene, group: GroupId) -> Option<ChainId> {
+    const PARTS: &str = "mouth coast waters shore shores edge outskirts vicinity border north south east west centre center \
+         region area entrance approaches port town city village district province gates capital";
+    let noun = &scene.group(group)?.noun;
+    let of = scene.clauses.prep_of_group(group, &["of"])?;
+    let place = scene.named(of).filter(|_| is_in(PARTS, noun))?;
+    matches!(scene.kind(place), Some(Kind::Place | Kind::State)).then_some(place)
 }
 
 /// The place that a distance is measured from: "ten miles of Chad".

@@ -49,6 +49,10 @@ impl Context<'_> {
                 {
                     self.told(Status::Hypothetical, self.head(governor))
                 }
+                // "Under the deal, Chad may export copper": the deal is made.
+                "under" if !matches!(self.lemma(governor), "come" | "be" | "put" | "place") => {
+                    Told::DONE
+                }
                 "after" | "during" | "following" | "since" | "amid" | "despite" | "because of" => {
                     Told::DONE
                 }
