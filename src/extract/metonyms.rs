@@ -46,6 +46,9 @@ pub(super) fn acts(line: &Line, words: &Range<usize>) -> bool {
     {
         at += 2 + usize::from(line.is(at + 2, &[","]));
     }
+    if let Some(closing) = aside(line, at) {
+        at = closing + 1;
+    }
     while line.look(at) == Look::Lower && (line.text(at).ends_with("ly") || line.is(at, ADVERBS)) {
         at += 1;
     }
@@ -88,6 +91,12 @@ fn is_base(line: &Line, at: usize) -> bool {
     let mut forms = verbs.lemmas(line.text(at));
     line.look(at) == Look::Lower
         && forms.any(|(lemma, form)| form == Inflection::Base && !verbs.actions(lemma).is_empty())
+}
+
+/// "Moscow, according to two diplomats, warned": the comma that ends what stands between.
+fn aside(line: &Line, at: usize) -> Option<usize> {
+    let opens = line.is(at, &[","]) && line.is(at + 1, &["according"]) && line.is(at + 2, &["to"]);
+    (at + 4..at + 11).find(|&end| opens && line.is(end, &[","]))
 }
 
 /// Whether word `at` is a verb of which the word lists know what it does to others: "expelled", and with an object behind it "expels

@@ -18,7 +18,12 @@ pub(super) fn add(work: &mut Work) {
                 let (of, kind) = if line.is(i, &["he", "she", "his", "her", "him"]) {
                     (person(work, line, at, i), Kind::Person)
                 } else if line.is(i, &["its"]) {
-                    (owner(work, line, at, i), Kind::State)
+                    let told = owner(work, line, at, i);
+                    let heads = i == 0 || line.is_before(i, &["\"", "”", "’’", "''"]);
+                    let before = || heads.then(|| opener(work, at)).flatten();
+                    (told.or_else(before), Kind::State)
+                } else if i == 0 && line.is(i, &["it"]) && goes_on(line) {
+                    (opener(work, at), Kind::State)
                 } else if line.is(i, &["it"]) && acts(line, i) {
                     (only_actor(work, at, i), Kind::State)
                 } else {
@@ -53,6 +58,38 @@ fn acts(line: &Line, i: usize) -> bool {
     );
     let empty = line.is(i + 2, &["be", "been", "seem", "take", "become", "not"]);
     said && may && !empty
+}
+
+/// "It has also", "It will now", at the head of a sentence: an actor that goes on, and not "it has been a year".
+fn goes_on(line: &Line) -> bool {
+    let has = line.is(1, &["has", "had", "will", "would", "also"]);
+    let empty = &[
+        "be", "been", "seem", "seemed", "take", "taken", "become", "emerged", "not", "n't",
+    ];
+    has && !line.is(2, empty) && !(line.is(2, &["also", "since", "now"]) && line.is(3, empty))
+}
+
+/// The state or body with which the sentence before opens, if it acts itself: not "Kenya's army", nor "Kenyan officials".
+pub(super) fn opener(work: &Work, at: usize) -> Option<ChainId> {
+    let before = at.checked_sub(1)?;
+    let line = work
+        .lines
+        .get(before)
+        .filter(|line| line.block == BlockKind::Body)?;
+    let asks = usize::from(line.is(0, &["would", "will", "can", "could", "has", "did", "does"]));
+    let start = asks + usize::from(line.is(asks, &["the"]));
+    let first = work
+        .starting(before, 0)
+        .or_else(|| work.starting(before, start))?;
+    let found = &first.found;
+    let acts = matches!(found.kind, Kind::State | Kind::Organization)
+        && found.form != Form::Demonym
+        && !line.is_possessive(found.words.end)
+        && !line.is(found.words.end, &["and", "-"]);
+    // "France, Kenya and Chad".
+    let listed =
+        line.is(found.words.end, &[","]) && work.starting(before, found.words.end + 1).is_some();
+    (acts && !listed).then_some(first.of)
 }
 
 /// The state or body named before word `i`, if its sentence names but one.

@@ -39,7 +39,10 @@ pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
         if skipped {
             continue;
         }
-        let titles = work.titles.get(at).cloned().unwrap_or_default();
+        let mut titles = work.titles.get(at).cloned().unwrap_or_default();
+        if let Some(line) = work.lines.get(at) {
+            join_deputies(line, &mut titles);
+        }
         for title in titles
             .iter()
             .filter(|title| !title.title.plural && !is_courtesy(title))
@@ -59,6 +62,28 @@ pub(super) fn assign(work: &mut Work) -> Vec<Phrase> {
     }
     whose::from_context(work);
     told
+}
+
+/// "deputy trade minister" is one office.
+fn join_deputies(line: &Line, titles: &mut Vec<TitleAt>) {
+    for at in (1..titles.len()).rev() {
+        let Some([deputy, office]) = titles.get(at - 1..=at) else {
+            continue;
+        };
+        let (from, gap) = (deputy.words.start, deputy.words.end..office.words.start);
+        let joined = deputy.words.len() == 1
+            && line.is(from, &["deputy"])
+            && gap.len() <= 1
+            && gap
+                .clone()
+                .all(|i| line.look(i) == Look::Lower && !line.is(i, &["and", "of"]));
+        if joined {
+            titles.remove(at - 1);
+            if let Some(office) = titles.get_mut(at - 1) {
+                office.words.start = from;
+            }
+        }
+    }
 }
 
 /// Writes a phrase's office into its holder's chain.
@@ -247,6 +272,12 @@ fn of_body(work: &Work, at: usize, end: usize) -> (usize, Option<ChainId>) {
     let Some(owner) = work.starting(at, from) else {
         return (end, None);
     };
+    // "commander of India's 3rd Division": what is owned.
+    let owned = Some(owner.found.words.end)
+        .filter(|mark| owner.found.kind == Kind::State && line.is_possessive(*mark))
+        .and_then(|mark| work.starting(at, mark + 1))
+        .filter(|owned| matches!(owned.found.kind, Kind::Organization | Kind::MilitaryAsset));
+    let owner = owned.unwrap_or(owner);
     let owner_end = owner.found.words.end;
     let is_body = match owner.found.kind {
         // "head of the Norwegian delegation": the adjective is no body.
@@ -377,6 +408,10 @@ fn made_to_be(work: &Work, phrase: &Phrase) -> Option<ChainId> {
     }
     if line.is(link, &["named", "appointed", "elected"]) {
         let passive = line.is_before(link, &["was", "been", "is", "being"]);
+        // "Ana Duarte, elected president of Chad,".
+        if line.is_before(link, &[","]) {
+            return person_before(link - 1);
+        }
         let mut who = link.checked_sub(1)?;
         while passive
             && line.is(

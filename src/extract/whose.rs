@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::found::state_at;
 use crate::extract::places;
+use crate::extract::pronouns;
 use crate::extract::roles::{Phrase, give};
 use crate::extract::work::{Placed, Work};
 use crate::lexicon::{Scope, StateForm};
@@ -34,7 +35,9 @@ pub(super) fn from_context(work: &mut Work) {
         for (n, role) in chain.roles.iter().enumerate() {
             let title = (role.of.is_none() && is_of_state(work, &role.title)).then_some(());
             let near = role.evidence.iter().filter_map(|span| {
-                state_before(work, *span).or_else(|| state_of_capital(work, *span))
+                state_before(work, *span)
+                    .or_else(|| state_of_capital(work, *span))
+                    .or_else(|| state_of_ministry(work, *span, &role.title))
             });
             let near: Vec<ChainId> = near.collect();
             let elsewhere = title.filter(|()| near.is_empty()).map(|()| {
@@ -83,12 +86,33 @@ fn state_before(work: &Work, title: Span) -> Option<ChainId> {
     let Range { start, end } = last.found.words;
     // Of several, only one that owns something or has its people there: "Chad's delegation", "Chad officials like".
     let alone = states.iter().all(|placed| placed.of == last.of);
-    let sided = line.is_possessive(end)
+    // "Chad's Bo Li" is one of Chad's people, and says nothing of others.
+    let of_name = work
+        .starting(at, end + 1)
+        .is_some_and(|next| next.found.kind == Kind::Person);
+    let sided = line.is_possessive(end) && !of_name
         || line.is(
             end,
             &["side", "officials", "leaders", "diplomats", "delegation"],
         );
-    ((alone || sided) && !places::is_placed(line, start)).then_some(last.of)
+    // "Chad was sheltering opponents of President Bo Li": somebody else's president.
+    let acts = last.found.form != Form::Demonym;
+    let of_other = !sided && acts && line.is_before(words.start, &["of", "against", "by", "with"]);
+    ((alone && !of_name || sided) && !of_other && !places::is_placed(line, start))
+        .then_some(last.of)
+}
+
+/// "Chad disagreed. Foreign ministry spokeswoman Ana Duarte said": a ministry without a state is that of the sentence before.
+fn state_of_ministry(work: &Work, title: Span, words: &str) -> Option<ChainId> {
+    let at = work
+        .lines
+        .partition_point(|line| line.span.end() <= title.start());
+    let is_ministry = words
+        .split(' ')
+        .any(|word| word.eq_ignore_ascii_case("ministry"));
+    let opens = work.lines.get(at)?.words_of(title)?.start == 0;
+    pronouns::opener(work, at)
+        .filter(|state| is_ministry && opens && work.kind(*state) == Some(Kind::State))
 }
 
 /// Whether an office is one of a state, by its title.
@@ -262,6 +286,34 @@ mod tests {
             ]
         );
         assert_eq!(offices("President Ana Duarte met farmers."), [""; 0]);
+    }
+
+    #[test]
+    fn its_minister_and_whose_envoy() {
+        assert_eq!(
+            offices("Kenya has won. Its deputy trade minister, Bo Holm, left."),
+            ["Bo Holm: deputy trade minister of Kenya"]
+        );
+        assert_eq!(
+            offices("Kenya, whose foreign minister, Bo Holm, left, won."),
+            ["Bo Holm: foreign minister of Kenya"]
+        );
+        assert_eq!(
+            offices("Kenya won. Foreign ministry spokeswoman Ana Duarte spoke."),
+            ["Ana Duarte: Foreign ministry spokeswoman of Kenya"]
+        );
+        assert_eq!(
+            offices("Kenya sheltered opponents of President Ana Duarte."),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn the_owned_body_is_led() {
+        assert_eq!(
+            offices("General Bo Holm, commander of Chad's 3rd Division, left."),
+            ["Bo Holm: commander of 3rd Division"]
+        );
     }
 
     #[test]

@@ -369,6 +369,8 @@ impl<'a> Reader<'a> {
             let aside = self.tree.relation(predicate) == Deprel::Parataxis
                 && verb.finite
                 && !complete
+                // "accused Chad of arming rebels, a charge Chad denies".
+                && verb.lemma != "deny"
                 && is_in(REPORTING, &verb.lemma);
             let told = self
                 .tree

@@ -315,7 +315,7 @@ impl<'a> Linker<'a> {
                 || has_clause
                 || matches!(
                     lemma.as_str(),
-                    "make" | "show" | "want" | "agree" | "threaten" | "demand"
+                    "make" | "show" | "want" | "agree" | "threaten" | "demand" | "deny"
                 )
             {
                 continue;

@@ -5,6 +5,7 @@
 //! names in it; ties groups to verbs by word order (`links`), then by the dependency tree (`by_tree`), which has the last word on
 //! subjects and on objects and phrases of other verbs. Never knows what a verb means.
 
+mod asides;
 mod by_tree;
 mod classes;
 mod groups;

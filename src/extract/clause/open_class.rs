@@ -17,7 +17,18 @@ pub(super) fn open_class(words: &[Word], at: usize, lower: &str) -> Tag {
         return Tag::Adverb;
     }
     let Some((lemma, form)) = verb_form(lower) else {
-        return Tag::Noun;
+        // "which borders Chad": no list need know it.
+        let third = before(words, at) == Tag::Relative
+            && lower.len() > 3
+            && lower.ends_with('s')
+            && words
+                .get(at + 1)
+                .is_some_and(|next| matches!(next.tag, Tag::Name | Tag::Determiner));
+        return if third {
+            Tag::Verb(VerbForm::Third)
+        } else {
+            Tag::Noun
+        };
     };
     // "levels of", where no verb is followed by "of".
     let of = words.get(at + 1).is_some_and(|word| word.lower == "of");

@@ -50,7 +50,7 @@ impl Linker<'_> {
                         earlier.finite || (earlier.infinitive && verb.form == VerbForm::Base)
                     })
                 });
-                self.beside(earlier)
+                self.beside(earlier.map(|earlier| self.like(earlier, verb)))
             }
             Tag::Noun => self.before_finite(left, verb),
             // Araghchi “is a skilled negotiator”.
@@ -71,6 +71,22 @@ impl Linker<'_> {
                 false,
             ),
             _ => (None, Parent::Root, false),
+        }
+    }
+
+    /// "denied that Chad left, but said": one says beside the saying, not beside what was said.
+    fn like(&self, earlier: VerbId, verb: &Verb) -> VerbId {
+        let reports = |id: VerbId| {
+            self.verb(id)
+                .is_some_and(|verb| is_in(REPORTING, verb.lemma.as_str()))
+        };
+        match self.ties.get(earlier.0).map(|ties| &ties.parent) {
+            Some(Parent::Complement(said))
+                if is_in(REPORTING, verb.lemma.as_str()) && !reports(earlier) && reports(*said) =>
+            {
+                *said
+            }
+            _ => earlier,
         }
     }
 
@@ -100,32 +116,6 @@ impl Linker<'_> {
             (None, Parent::Root, false)
         } else {
             self.beside(earlier)
-        }
-    }
-
-    /// The group before "…, the X of Y," or ", who …," that ends with the comma at `comma`.
-    pub(super) fn over_insertion(&self, comma: usize) -> Option<usize> {
-        let mut opening = comma;
-        loop {
-            opening = (0..opening).rev().find(|&i| self.tag(i) == Tag::Comma)?;
-            let before = self.left(opening)?;
-            let after = self.right(opening);
-            let inserted = match self.element(after) {
-                Some(Element::Group(_)) => !self.starts_clause(after),
-                Some(Element::Verb(id)) => self.verb(id).is_some_and(|verb| !verb.finite),
-                _ => {
-                    matches!(
-                        self.tag(after),
-                        Tag::Relative | Tag::Preposition | Tag::Comma | Tag::And
-                    ) || after >= comma
-                }
-            };
-            if self.group_at(before).is_some() && inserted {
-                return Some(before);
-            }
-            if self.group_at(before).is_none() && !matches!(self.tag(before), Tag::Comma) {
-                return None;
-            }
         }
     }
 
@@ -307,73 +297,6 @@ impl Linker<'_> {
                 .is_some_and(|verb| is_in(REPORTING, verb.lemma.as_str()))
         });
         said.map_or(Parent::Root, Parent::Complement)
-    }
-
-    /// A bare past form that is a participle: "talks held in Oslo ended", "officials detained by Chad".
-    pub(super) fn is_reduced(&self, verb: &Verb, last: usize) -> bool {
-        let at = self.right(last);
-        let next = self.right(at);
-        if self.tag(next) != Tag::Preposition {
-            return false;
-        }
-        let by = self.lemma(next) == "by";
-        // A finite verb further on in the same stretch needs the subject for itself.
-        let mut scan = next;
-        while scan < self.row.elements.len() {
-            match self.element(scan) {
-                Some(Element::Verb(id)) if self.verb(id).is_some_and(|later| later.finite) => {
-                    return true;
-                }
-                // "a body linked to the union, investigated"
-                Some(Element::Word(_))
-                    if self.tag(scan) == Tag::Comma
-                        && self
-                            .verb_at(self.right(scan))
-                            .and_then(|id| self.verb(id))
-                            .is_some_and(|later| later.finite) =>
-                {
-                    return true;
-                }
-                Some(Element::Word(_))
-                    if matches!(
-                        self.tag(scan),
-                        Tag::Comma
-                            | Tag::And
-                            | Tag::That
-                            | Tag::Relative
-                            | Tag::Subordinator
-                            | Tag::Break
-                            | Tag::Quote
-                            | Tag::Edge
-                    ) =>
-                {
-                    break;
-                }
-                Some(Element::Word(_))
-                    if matches!(
-                        self.lemma(scan),
-                        "after" | "before" | "since" | "until" | "as"
-                    ) =>
-                {
-                    break;
-                }
-                _ => scan += 1,
-            }
-        }
-        by && !matches!(
-            verb.lemma.as_str(),
-            "respond"
-                | "begin"
-                | "start"
-                | "end"
-                | "reply"
-                | "increase"
-                | "rise"
-                | "fall"
-                | "grow"
-                | "drop"
-                | "stand"
-        )
     }
 
     pub(super) fn that_parent(&self, that: usize) -> Parent {

@@ -107,6 +107,8 @@ pub(super) fn words(
             Tag::Verb(_) if at > 0 && is_unknown_name(text, &words, at) => Tag::Noun,
             // "have each offered", not "have both sides agreed".
             Tag::Determiner if is_floating(&words, at) => Tag::Adverb,
+            // "has since left".
+            Tag::Preposition | Tag::Subordinator if is_since_then(&words, at) => Tag::Adverb,
             tag => tag,
         };
         put(&mut words, at, tag);
@@ -164,6 +166,13 @@ fn is_floating(words: &[Word], at: usize) -> bool {
     let is = |at: usize, of: fn(&Word) -> bool| words.get(at).is_some_and(of);
     is(at, |word| matches!(word.lower.as_str(), "each" | "both"))
         && matches!(before(words, at), Tag::Have | Tag::Be | Tag::Modal)
+        && is(at + 1, |next| verb_form(&next.lower).is_some())
+}
+
+fn is_since_then(words: &[Word], at: usize) -> bool {
+    let is = |at: usize, of: fn(&Word) -> bool| words.get(at).is_some_and(of);
+    is(at, |word| word.lower == "since")
+        && before(words, at) == Tag::Have
         && is(at + 1, |next| verb_form(&next.lower).is_some())
 }
 
@@ -279,6 +288,10 @@ fn join_phrases(words: &mut [Word]) {
         let Some((phrase, tag)) = phrases.and_then(|phrases| phrases.iter().find(starts)) else {
             continue;
         };
+        // "is due to meet".
+        if *phrase == "due to" && at > 0 && leads_to_base(words, at) {
+            continue;
+        }
         let n_words = phrase.split(' ').count();
         for (step, word) in words.iter_mut().skip(at).take(n_words).enumerate() {
             word.tag = match (step, tag) {
@@ -290,6 +303,13 @@ fn join_phrases(words: &mut [Word]) {
             }
         }
     }
+}
+
+/// Whether "due to" at `at` stands between a form of "be" and an infinitive.
+fn leads_to_base(words: &[Word], at: usize) -> bool {
+    let next = words.get(at + 2);
+    before(words, at) == Tag::Be
+        && next.is_some_and(|next| next.tag == Tag::Noun && may_be_base(&next.lower))
 }
 
 fn put(words: &mut [Word], at: usize, tag: Tag) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extract::line::Line;
 use crate::extract::work::{Work, described};
 use crate::model::{ChainId, Form, Kind, Source, Subkind};
 
@@ -15,6 +16,30 @@ const STATES: &[&str] = &[
     "neighbours",
     "neighbors",
     "powers",
+    "delegations",
+    "capitals",
+    "rivals",
+    "foes",
+    "enemies",
+    "allies",
+];
+/// "the two agreed": what follows the two where no noun does.
+const DO: &[&str] = &[
+    "agreed",
+    "met",
+    "discussed",
+    "spoke",
+    "signed",
+    "talked",
+    "disagreed",
+    "clashed",
+    "have",
+    "had",
+    "are",
+    "were",
+    "will",
+    "would",
+    "also",
 ];
 const PEOPLE: &[&str] = &[
     "leaders",
@@ -49,13 +74,25 @@ pub(super) fn add(work: &mut Work) {
                 // Those just named; else the two that the article is about.
                 let near = last.filter(|(_, named)| at - named <= 1 || main.is_none());
                 (near.map(|(pair, _)| pair).or(main), Kind::State)
+            } else if line.is(i, &["two"]) && line.is(i + 1, DO) && opens_clause(line, i) {
+                let people = only_two_before(work, at, i).or_else(|| last_people(work, at, "men"));
+                let states = last
+                    .filter(|(_, named)| at - named <= 1)
+                    .map(|(pair, _)| pair);
+                let kind = if people.is_some() {
+                    Kind::Person
+                } else {
+                    Kind::State
+                };
+                (people.or(states), kind)
             } else if let Some(noun) = PEOPLE.iter().find(|noun| line.is(i + 1, &[**noun])) {
                 (last_people(work, at, noun), Kind::Person)
             } else {
                 continue;
             };
             for of in pair.into_iter().flatten() {
-                let found = described(line, i..i + 2, kind, None);
+                let end = i + 1 + usize::from(!line.is(i + 1, DO));
+                let found = described(line, i..end, kind, None);
                 let source = Source::Shown("it counts the two that are meant");
                 more.push((found.because(source), of));
             }
@@ -120,6 +157,27 @@ fn is_one_of(work: &Work, id: ChainId, noun: &str) -> bool {
     }
 }
 
+/// Whether "the two" at word `i` may be a subject: "and the two agreed", not "which of the two had".
+fn opens_clause(line: &Line, i: usize) -> bool {
+    const BEFORE: &[&str] = &[
+        "and", "but", ",", ";", "that", "as", "after", "before", "when", "said", "while",
+    ];
+    let the = i.checked_sub(1).filter(|the| line.is(*the, &["the"]));
+    the.is_some_and(|the| the == 0 || line.is_before(the, BEFORE))
+}
+
+/// The two people whom a line names before word `i`, if there are no more.
+fn only_two_before(work: &Work, at: usize, i: usize) -> Option<[ChainId; 2]> {
+    let mut named: Vec<ChainId> = Vec::new();
+    for placed in work.on(at) {
+        let person = placed.found.kind == Kind::Person && placed.found.words.end <= i;
+        if person && !named.contains(&placed.of) {
+            named.push(placed.of);
+        }
+    }
+    <[ChainId; 2]>::try_from(named).ok()
+}
+
 /// The two of a kind that a line names and that fit, if there are no more.
 fn only_two(
     work: &Work,
@@ -144,8 +202,11 @@ fn pair_at(work: &Work, at: usize, i: usize) -> Option<[ChainId; 2]> {
     let first = work
         .starting(at, i)
         .filter(|placed| placed.found.kind == Kind::State)?;
+    // "speaks for Greenland and the Faroe Islands": others act.
+    let others = ["for", "including", "like", "than"];
+    let before = i - usize::from(line.is_before(i, &["the"]));
     let and = first.found.words.end;
-    if !line.is(and, &["and", "-", "–"]) {
+    if line.is_before(before, &others) || !line.is(and, &["and", "-", "–"]) {
         return None;
     }
     let next = and + 1 + usize::from(line.is(and + 1, &["the"]));

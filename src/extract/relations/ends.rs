@@ -152,3 +152,68 @@ pub(super) fn speaker_meant(scene: &Scene, subject: GroupId) -> Option<GroupId> 
         _ => None,
     }
 }
+
+/// What moves: the name of a ship rather than "a survey ship", unless the name was taken for something else.
+pub(super) fn moved(scene: &Scene, group: GroupId) -> Option<ChainId> {
+    let is_thing = |chain: &ChainId| {
+        matches!(
+            scene.kind(*chain),
+            Some(Kind::MilitaryAsset | Kind::Organization)
+        )
+    };
+    let best = scene.named_best(group);
+    best.filter(is_thing)
+        .or_else(|| scene.named(group).filter(is_thing))
+        .or(best)
+}
+
+/// "Chad said that the boats had left but called on Mali": a verb beside one that things are the subject of, below what somebody said,
+/// is that speaker's.
+pub(super) fn speaking_above(scene: &Scene, id: VerbId) -> Vec<ChainId> {
+    let clauses = &scene.clauses;
+    let speaks = |id: VerbId| {
+        let verb = clauses.verb(id);
+        verb.is_some_and(|verb| scene.page.lexicon.verbs.reporting(&verb.lemma).is_some())
+    };
+    let parent = |id: VerbId| clauses.ties(id).map(|ties| &ties.parent);
+    let mut here = match parent(id) {
+        Some(Parent::Beside(other)) if speaks(id) => *other,
+        _ => return Vec::new(),
+    };
+    for _ in 0..4 {
+        let above = match parent(here) {
+            Some(Parent::Complement(said)) => Some(*said),
+            Some(Parent::Noun(group)) => clauses.governor(*group).map(|(verb, _)| verb),
+            _ => None,
+        };
+        let Some(above) = above.filter(|above| above.0 < here.0) else {
+            break;
+        };
+        let subject = clauses.ties(above).and_then(|ties| ties.subject);
+        let actors = subject
+            .map(|subject| scene.actors(subject))
+            .unwrap_or_default();
+        if speaks(above) && !actors.is_empty() {
+            return actors;
+        }
+        here = above;
+    }
+    Vec::new()
+}
+
+/// The place that a distance is measured from: "ten miles of Chad".
+pub(super) fn distant(scene: &Scene, group: GroupId) -> Option<GroupId> {
+    const MEASURES: &[&str] = &[
+        "kilometre",
+        "kilometer",
+        "km",
+        "mile",
+        "metre",
+        "meter",
+        "yard",
+    ];
+    let noun = scene.group(group)?.noun.as_str();
+    let measured = MEASURES.contains(&noun);
+    let from = || scene.clauses.prep_of_group(group, &["of", "from"]);
+    measured.then(from).flatten()
+}

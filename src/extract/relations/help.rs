@@ -54,6 +54,23 @@ fn is_let(scene: &Scene, found: &Found) -> bool {
     !(allows && negated)
 }
 
+/// "suspended aid to Chad" is a sanction, and not aid denied as well.
+pub(super) fn drop_cut_aid(found: &mut Vec<Found>) {
+    let cut: Vec<Found> = found
+        .iter()
+        .filter(|found| found.kind == RelationKind::Sanctions)
+        .cloned()
+        .collect();
+    found.retain(|aid| {
+        let by_noun =
+            aid.kind == RelationKind::Aids && matches!(aid.trigger, Some(Trigger::Noun(_)));
+        let is_cut = |cut: &Found| {
+            cut.source == aid.source && cut.target == aid.target && cut.span.contains(aid.span)
+        };
+        !by_noun || !cut.iter().any(is_cut)
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::relations::tests::check;
@@ -110,5 +127,9 @@ mod tests {
             &["Moldova aids Sweden"],
         );
         check("[Sweden] sent a postcard to [Moldova].", &[]);
+        check(
+            "[Sweden] has suspended aid to [Moldova].",
+            &["Sweden sanctions Moldova"],
+        );
     }
 }

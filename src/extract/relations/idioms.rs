@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::extract::clause::{GroupId, Parent, Tag, Trigger, VerbId};
 use crate::extract::relations::PARTY;
 use crate::extract::relations::scene::{Found, Scene};
-use crate::model::{ChainId, RelationKind, Subkind};
+use crate::extract::relations::verbs::is_passive;
+use crate::model::{ChainId, Kind, RelationKind, Subkind};
 
 pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
     let verbs = scene.clauses.verbs().map(|(id, ..)| id);
@@ -17,7 +18,7 @@ fn of_verb(scene: &Scene, id: VerbId) -> Vec<Found> {
     let Some((verb, ties)) = scene.clauses.verb(id).zip(scene.clauses.ties(id)) else {
         return Vec::new();
     };
-    let (subject, object) = if verb.passive {
+    let (subject, object) = if verb.passive || verb.lemma == "hold" && is_passive(scene, id, verb) {
         let by = scene.clauses.preps_of_verb(id, &["by"]).first().copied();
         (by, ties.subject)
     } else {
@@ -29,6 +30,7 @@ fn of_verb(scene: &Scene, id: VerbId) -> Vec<Found> {
             Some(RelationKind::Accuses)
         }
         "hold" | "take" if follows(scene, id, object, SEIZED) => Some(RelationKind::Coerces),
+        "hold" if is_held(scene, id, object) => Some(RelationKind::Coerces),
         "declare" | "name" if follows(scene, id, object, UNWANTED) => Some(RelationKind::Sanctions),
         "tell" if !verb.passive && is_told_to(scene, id, object) => Some(RelationKind::DemandsOf),
         "give" if !verb.passive && has_deadline(scene, id) => Some(RelationKind::DemandsOf),
@@ -183,6 +185,20 @@ fn follows(scene: &Scene, id: VerbId, object: Option<GroupId>, wanted: &[&str]) 
         .any(|word| wanted.contains(&word.lower.as_str()))
 }
 
+/// "Ana Duarte, held by Chad": people, and not talks.
+fn is_held(scene: &Scene, id: VerbId, object: Option<GroupId>) -> bool {
+    let passive = scene
+        .clauses
+        .verb(id)
+        .is_some_and(|verb| is_passive(scene, id, verb));
+    let held = object.and_then(|object| scene.named_best(object));
+    passive
+        && held.is_some_and(|held| {
+            scene.kind(held) == Some(Kind::Person)
+                || matches!(scene.subkind(held), Some(Subkind::People | Subkind::Unit))
+        })
+}
+
 const COURTS: &[&str] = &["court", "tribunal", "arbitration", "trial"];
 
 /// "told Chad to leave"; "told Chad that" only informs.
@@ -274,6 +290,15 @@ mod tests {
         );
         check("[Kenya] took [Chad] to court.", &["Kenya accuses Chad"]);
         check("[Kenya] took [Chad] for a friend.", &[]);
+    }
+
+    #[test]
+    fn people_who_are_held() {
+        check(
+            "[Ana|p] was held by [Kenya] since May.",
+            &["Kenya coerces Ana"],
+        );
+        check("The talks held by [Kenya] ended.", &[]);
     }
 
     #[test]

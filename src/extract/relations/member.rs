@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::GroupId;
+use crate::extract::clause::{GroupId, Trigger};
 use crate::extract::relations::kin::bearer;
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
@@ -34,9 +34,8 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
 fn all_members(scene: &Scene, id: GroupId) -> Vec<Found> {
     let is_member = scene.group(id).is_some_and(|group| group.noun == "member");
     let mut verbs = scene.clauses.verbs();
-    let copula = verbs
-        .find(|(_, verb, ties)| verb.lemma == "be" && !verb.negated && ties.objects.contains(&id));
-    let (Some((.., ties)), true) = (copula, is_member) else {
+    let copula = verbs.find(|(_, verb, ties)| verb.lemma == "be" && ties.objects.contains(&id));
+    let (Some((copula, verb, ties)), true) = (copula, is_member) else {
         return Vec::new();
     };
     let all = ties
@@ -53,16 +52,18 @@ fn all_members(scene: &Scene, id: GroupId) -> Vec<Found> {
     // One alone is told by its apposition or copula already.
     let several = all.into_iter().filter(|&member| member != body);
     let several: Vec<_> = several.collect();
-    if several.len() < 2 {
+    if several.len() < 2 && !verb.negated {
         return Vec::new();
     }
+    // "Chad is not a member": denied by its verb.
+    let trigger = verb.negated.then_some(Trigger::Verb(copula));
     several
         .into_iter()
         .map(|source| Found {
             kind: RelationKind::MemberOf,
             source,
             target: body,
-            trigger: None,
+            trigger,
             span,
             rule: "members",
             attributes: BTreeMap::new(),
@@ -138,6 +139,10 @@ mod tests {
         check(
             "[Finland] and [Chad] are members of [the Union|o].",
             &["Chad member_of the Union", "Finland member_of the Union"],
+        );
+        check(
+            "[Finland] is not a member of [the Union|o].",
+            &["Finland member_of the Union (denied)"],
         );
         check("[Finland] left [the Union|o].", &[]);
     }

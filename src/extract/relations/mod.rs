@@ -20,6 +20,7 @@ mod place;
 mod press;
 mod promises;
 mod quotes;
+mod requests;
 mod scene;
 mod take_part;
 mod talk;
@@ -80,6 +81,7 @@ const SHAPES: &[fn(&Scene) -> Vec<Found>] = &[
     place::shapes,
     press::shapes,
     promises::shapes,
+    requests::shapes,
     idioms::shapes,
     take_part::shapes,
 ];
@@ -150,6 +152,7 @@ fn found_in(scene: &Scene) -> Vec<Found> {
     found.retain(|found| fits(scene, found));
     found.extend(SHAPES.iter().flat_map(|shape| shape(scene)));
     found.retain(|found| found.source != found.target);
+    help::drop_cut_aid(&mut found);
     found
 }
 
@@ -195,6 +198,7 @@ fn claim(scene: &Scene, found: &Found) -> Claim {
         kind: found.kind,
         status,
         attributed_to: trigger
+            .filter(|_| found.rule != requests::RULE)
             .map(|trigger| attributed_to(scene, trigger))
             .unwrap_or_default(),
         when: trigger.and_then(|trigger| when(scene, trigger, status)),
@@ -235,6 +239,7 @@ fn status_of(scene: &Scene, found: &Found) -> Told {
         }
         // "Chad must leave", somebody says: the demand is made.
         (RelationKind::DemandsOf, _) if found.rule == musts::RULE => as_made(Status::Asserted),
+        (_, _) if found.rule == requests::RULE => as_made(Status::Asserted),
         (RelationKind::DemandsOf, Status::Asserted) if lemma == "want" => as_made(Status::Demanded),
         _ => told,
     }

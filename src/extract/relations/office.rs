@@ -82,6 +82,7 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
         }
     }
     found.extend(delegates(scene));
+    found.extend(envoys(scene));
     found.extend(forces(scene));
     found.extend(stances(scene));
     found.extend(appointments(scene));
@@ -302,6 +303,22 @@ fn kinds(scene: &Scene, role: &Role<ChainId, Span>, of: ChainId) -> Vec<Relation
     if !body || calling && scene.kind(of) == Some(Kind::State) {
         return Vec::new();
     }
+    // "a Republican senator": of a party one is a member.
+    let sits = [
+        "member",
+        "lawmaker",
+        "senator",
+        "legislator",
+        "mp",
+        "congressman",
+        "congresswoman",
+        "deputy",
+    ]
+    .iter()
+    .any(|word| title.split(' ').any(|part| part == *word));
+    if sits && scene.subkind(of) == Some(Subkind::Party) {
+        return vec![RelationKind::MemberOf];
+    }
     let leads = [
         "commander",
         "chief",
@@ -319,6 +336,55 @@ fn kinds(scene: &Scene, role: &Role<ChainId, Span>, of: ChainId) -> Vec<Relation
         (false, Some(Kind::MilitaryAsset)) => Vec::new(),
         (false, _) => vec![RelationKind::HoldsOffice],
     }
+}
+
+/// "Chad dispatched an envoy, Ana Duarte,": she speaks for whoever sent her.
+fn envoys(scene: &Scene) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, verb, ties) in scene.clauses.verbs() {
+        let sends = matches!(
+            verb.lemma.as_str(),
+            "send" | "dispatch" | "appoint" | "name"
+        );
+        let (Some(subject), Some(&object)) = (ties.subject, ties.objects.first()) else {
+            continue;
+        };
+        let Some(group) = scene.group(object).filter(|_| sends && !verb.passive) else {
+            continue;
+        };
+        let is_envoy = scene
+            .clauses
+            .group_words(object)
+            .iter()
+            .any(|word| matches!(word.lower.as_str(), "envoy" | "emissary"));
+        let own = scene.named(object);
+        let beside = group.apposition.and_then(|beside| scene.named(beside));
+        let envoy = own
+            .into_iter()
+            .chain(beside)
+            .find(|&chain| scene.kind(chain) == Some(Kind::Person));
+        let sender = scene
+            .actors(subject)
+            .into_iter()
+            .find(|&chain| scene.kind(chain).is_some_and(|kind| PARTY.contains(&kind)));
+        let (Some(source), Some(target), Some(span)) = (
+            envoy.filter(|_| is_envoy),
+            sender,
+            scene.clauses.verb_span(id),
+        ) else {
+            continue;
+        };
+        found.push(Found {
+            kind: RelationKind::Represents,
+            source,
+            target,
+            trigger: None,
+            span,
+            rule: "envoy sent",
+            attributes: BTreeMap::new(),
+        });
+    }
+    found
 }
 
 /// "General Okoro's forces".
@@ -389,6 +455,15 @@ mod tests {
             &["Ana represents Kenya"],
         );
         check("[Ana|p] (left) met [Bo|p].", &["Ana meets Bo"]);
+    }
+
+    #[test]
+    fn envoys_that_are_sent() {
+        check(
+            "[Kenya] dispatched an envoy, [Ana|p], to [Chad].",
+            &["Ana represents Kenya"],
+        );
+        check("[Kenya] dispatched a letter.", &[]);
     }
 
     #[test]

@@ -139,16 +139,21 @@ fn belongs(
     of_state: bool,
 ) -> Option<Found> {
     let owner_kind = scene.kind(owner)?;
+    // "Chadian soldiers": the adjective says all that a line could.
+    if is_plain_troops(scene, own) || is_named_alike(scene, own, owner) {
+        return None;
+    }
     let body = matches!(owner_kind, Kind::State | Kind::Organization);
     let kind = match scene.kind(own)? {
         Kind::MilitaryAsset if body => RelationKind::Operates,
         Kind::Organization if body => match scene.subkind(own) {
+            Some(Subkind::Delegation) if is_mission(scene, own) => RelationKind::PartOf,
             Some(Subkind::Delegation) => RelationKind::Represents,
             Some(Subkind::Media) if !of_state => return None,
             // Rebels and refugees carry the adjective of a state and are no organ of it.
             Some(Subkind::People) => return None,
             // A state's government stands for it; its embassy for more than a line can say.
-            _ if is_government(scene, own) => return None,
+            _ if is_government(scene, own) && !is_mission(scene, own) => return None,
             Some(
                 Subkind::Company | Subkind::Party | Subkind::ArmedGroup | Subkind::International,
             ) if owner_kind == Kind::State => return None,
@@ -163,6 +168,56 @@ fn belongs(
         (own, owner)
     };
     Some(found(kind, source, target, span, "belongs"))
+}
+
+/// Soldiers told by the noun alone.
+fn is_plain_troops(scene: &Scene, own: ChainId) -> bool {
+    const TROOPS: &[&str] = &[
+        "soldiers",
+        "soldier",
+        "troops",
+        "forces",
+        "servicemen",
+        "fighters",
+        "marines",
+        "warplanes",
+        "jets",
+        "aircraft",
+        "warships",
+        "ships",
+        "tanks",
+        "planes",
+        "drones",
+    ];
+    scene
+        .chain(own)
+        .filter(|chain| !chain.named)
+        .is_some_and(|chain| {
+            let last = chain.name.rsplit(' ').next().unwrap_or_default();
+            let before = chain.name.split(' ').count() - 1;
+            TROOPS.contains(&last)
+                && before <= 1
+                && !chain.name.starts_with(|first: char| first.is_ascii_digit())
+        })
+}
+
+/// "the Wagner group" and "Wagner".
+fn is_named_alike(scene: &Scene, own: ChainId, owner: ChainId) -> bool {
+    let name = |id| scene.chain(id).map_or("", |chain| chain.name.as_str());
+    scene.kind(owner) == Some(Kind::Organization)
+        && name(own).strip_prefix(name(owner)).is_some_and(|rest| {
+            matches!(
+                rest,
+                " group" | " organisation" | " organization" | " movement" | " company"
+            )
+        })
+}
+
+/// "the Chadian embassy": an organ of its state.
+fn is_mission(scene: &Scene, body: ChainId) -> bool {
+    let name = scene.chain(body).map_or("", |chain| chain.name.as_str());
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    matches!(last.as_str(), "embassy" | "consulate")
 }
 
 /// "the US government", "the Chadian embassy".
@@ -371,6 +426,22 @@ mod tests {
             &["Kenyan operates air defences"],
         );
         check("[Kenya] left. [Foreign Ministry|o] spoke.", &[]);
+    }
+
+    #[test]
+    fn an_adjective_says_whose_soldiers() {
+        let text = "Chadian soldiers fought in Oslo with the Kenyan navy.";
+        let article = std::sync::Arc::new(crate::model::Article::of_text(text));
+        let reading = crate::extract::read(&article, crate::lexicon::lexicon());
+        let of = |kind| {
+            reading
+                .claims
+                .iter()
+                .filter(|claim| claim.kind == kind)
+                .count()
+        };
+        assert_eq!(of(crate::model::RelationKind::Operates), 0);
+        assert_eq!(of(crate::model::RelationKind::PartOf), 1);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::extract::clause::{GroupId, Parent, Standing, Trigger, VerbId};
 use crate::extract::relations::Rule;
 use crate::extract::relations::scene::{Found, Scene};
+use crate::extract::relations::verbs::is_passive;
 use crate::model::{Kind, RelationKind, Subkind};
 
 const SITES: &[Kind] = &[Kind::Place, Kind::State];
@@ -71,7 +72,85 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
     let verbs = scene.clauses.verbs();
     groups
         .chain(verbs.filter_map(|(id, ..)| where_it_is(scene, id)))
+        .chain(
+            scene
+                .clauses
+                .groups()
+                .filter_map(|(id, _)| based(scene, id)),
+        )
+        .chain(
+            scene
+                .clauses
+                .verbs()
+                .filter_map(|(id, ..)| where_held(scene, id)),
+        )
         .collect()
+}
+
+/// "the Oslo-based Institute".
+fn based(scene: &Scene, id: GroupId) -> Option<Found> {
+    let text: &str = &scene.page.article.text;
+    let body = scene
+        .named(id)
+        .filter(|&chain| scene.kind(chain) == Some(Kind::Organization))?;
+    let span = scene.clauses.group_span(id)?;
+    let mut inside = scene
+        .clauses
+        .mentions
+        .iter()
+        .filter(|mention| span.contains(mention.span));
+    let seat = inside.find(|mention| {
+        text.get(mention.span.end()..)
+            .is_some_and(|rest| rest.starts_with("-based "))
+    })?;
+    let is_site = scene
+        .kind(seat.of)
+        .is_some_and(|kind| SITES.contains(&kind));
+    is_site.then(|| Found {
+        kind: RelationKind::LocatedIn,
+        source: body,
+        target: seat.of,
+        trigger: None,
+        span,
+        rule: "based",
+        attributes: BTreeMap::new(),
+    })
+}
+
+/// "Ana Duarte has been held at her residence in Oslo".
+fn where_held(scene: &Scene, id: VerbId) -> Option<Found> {
+    let (verb, ties) = scene.clauses.verb(id).zip(scene.clauses.ties(id))?;
+    let held = matches!(
+        verb.lemma.as_str(),
+        "hold" | "detain" | "jail" | "imprison" | "confine" | "hospitalise" | "hospitalize"
+    );
+    if !held || !is_passive(scene, id, verb) {
+        return None;
+    }
+    let person = ties
+        .subject
+        .and_then(|subject| scene.named_best(subject))
+        .filter(|&chain| scene.kind(chain) == Some(Kind::Person))?;
+    let at = scene
+        .clauses
+        .preps_of_verb(id, &["in", "at", "near", "outside"]);
+    let sites = at.iter().flat_map(|&site| {
+        let inner = scene.clauses.prep_of_group(site, &["in", "at", "near"]);
+        [Some(site), inner]
+    });
+    let place = sites
+        .flatten()
+        .filter_map(|site| scene.named(site))
+        .find(|&chain| scene.kind(chain).is_some_and(|kind| SITES.contains(&kind)))?;
+    Some(Found {
+        kind: RelationKind::LocatedIn,
+        source: person,
+        target: place,
+        trigger: Some(Trigger::Verb(id)),
+        span: scene.clauses.verb_span(id)?,
+        rule: "held",
+        attributes: BTreeMap::new(),
+    })
 }
 
 /// "Palm Beach, where the estate is located".
@@ -168,6 +247,8 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
             {
                 RelationKind::DeployedTo
             }
+            // "renewed its contract with Gazprom in Moscow": where it was done.
+            Some(Kind::Organization) if is_dealt_with(scene, id) => continue,
             Some(Kind::MilitaryAsset | Kind::Place | Kind::Event | Kind::Organization) => {
                 RelationKind::LocatedIn
             }
@@ -188,6 +269,16 @@ fn of_group(scene: &Scene, id: GroupId) -> Vec<Found> {
         });
     }
     found
+}
+
+/// Whether a group stands behind "with" or "by": what follows tells where.
+fn is_dealt_with(scene: &Scene, id: GroupId) -> bool {
+    let before = scene
+        .group(id)
+        .and_then(|group| group.words.start.checked_sub(1));
+    before
+        .and_then(|at| scene.clauses.words.get(at))
+        .is_some_and(|word| matches!(word.lower.as_str(), "with" | "by"))
 }
 
 /// "left for a deployment to Oslo", "the deployment of the brigade to Oslo": of whoever leaves, or of what stands behind "of".
@@ -272,6 +363,35 @@ mod tests {
             "They met in [Aden|c], where the [palace|o] is located.",
             &["palace located_in Aden"],
         );
+        check(
+            "The [Muscat|c]-based [Institute|o] is old.",
+            &["Institute located_in Muscat"],
+        );
         check("The [palace|o] is old, and [Muscat|c] is older.", &[]);
+        check(
+            "[Kenya] renewed its contract with the [Firm|o] in [Muscat|c].",
+            &["Kenya agrees_with Firm"],
+        );
+    }
+
+    #[test]
+    fn where_somebody_is_held() {
+        check(
+            "[Ana|p] has been held at her house in [Muscat|c].",
+            &["Ana located_in Muscat"],
+        );
+        check("[Ana|p] held a speech in [Muscat|c].", &[]);
+    }
+
+    #[test]
+    fn moved_and_due() {
+        check(
+            "The [destroyer|a] is due in [Aden|c] on Friday.",
+            &["destroyer deployed_to Aden (planned)"],
+        );
+        check(
+            "The [jets|a] had flown to [Aden|c].",
+            &["jets deployed_to Aden"],
+        );
     }
 }

@@ -402,6 +402,18 @@ mod tests {
             "[Kenya]'s threats against [Chad] go on.",
             &["Kenya threatens Chad"],
         );
+        check(
+            "[Kenya] has since threatened [Chad].",
+            &["Kenya threatens Chad"],
+        );
+        check(
+            "[Kenya], according to officials, threatened [Chad].",
+            &["Kenya threatens Chad (says “officials”)"],
+        );
+        check(
+            "[Kenya], officials said, threatened [Chad].",
+            &["Kenya threatens Chad (says “officials”)"],
+        );
         check("[Kenya] warned that the dam might break.", &[]);
     }
 }

@@ -407,6 +407,7 @@ impl<'a> Scene<'a> {
                 }
                 None => self.actor(member).into_iter().collect(),
             };
+            // "urged both countries".
             for chain in found.into_iter().chain(self.both(member)) {
                 if !all.contains(&chain) {
                     all.push(chain);

@@ -1,5 +1,6 @@
 //! Meeting, bargaining, mediating, visiting, agreeing.
 
+use crate::extract::clause::Trigger;
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{PARTY, Rule, keep_all};
 use crate::model::{Kind, RelationKind, Subkind};
@@ -44,7 +45,15 @@ fn faces(scene: &Scene, found: &Found) -> bool {
 
 /// Newspapers visit nobody, and nobody visits one on business.
 fn travels(scene: &Scene, found: &Found) -> bool {
-    scene.subkind(found.target) != Some(Subkind::Media)
+    // "a Chadian frigate is due in Oslo": the ship is sent there.
+    let subject = match found.trigger {
+        Some(Trigger::Verb(id)) => scene.clauses.ties(id).and_then(|ties| ties.subject),
+        _ => None,
+    };
+    let names = subject.map(|subject| [scene.named(subject), scene.named_best(subject)]);
+    let mut names = names.into_iter().flatten().flatten();
+    let is_asset = names.any(|chain| scene.kind(chain) == Some(Kind::MilitaryAsset));
+    scene.subkind(found.target) != Some(Subkind::Media) && !is_asset
 }
 
 #[cfg(test)]
@@ -71,6 +80,10 @@ mod tests {
             "[Ana|p] raised the matter in a call with [Bo|p].",
             &["Ana meets Bo"],
         );
+        check(
+            "[Ana|p] is due to meet [Bo|p].",
+            &["Ana meets Bo (planned)"],
+        );
         check("[Chad] met its targets.", &[]);
         check("[Chad] met [Kenya]'s demands.", &["Chad yields_to Kenya"]);
     }
@@ -87,6 +100,10 @@ mod tests {
         );
         check(
             "[Kenya]-[Somalia] talks ended.",
+            &["Kenya negotiates_with Somalia"],
+        );
+        check(
+            "[Kenya] and [Somalia] ended three days of talks.",
             &["Kenya negotiates_with Somalia"],
         );
         check("[Ana|p] talked about the weather.", &[]);

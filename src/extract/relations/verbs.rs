@@ -6,7 +6,8 @@ use crate::extract::clause::{
     Clauses, GroupId, Parent, Standing, Tag, Trigger, Verb, VerbForm, VerbId, is_in,
 };
 use crate::extract::relations::ends::{
-    across, events, others, pairs, parties, parties_of, speaker_meant, struck, toward, within,
+    across, distant, events, moved, others, pairs, parties, parties_of, speaker_meant,
+    speaking_above, struck, toward, within,
 };
 use crate::extract::relations::may_end;
 use crate::extract::relations::nouns::nominals;
@@ -139,7 +140,7 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
         let mover = theme
             .first()
             .copied()
-            .filter(|_| !ties.objects.is_empty() || passive)
+            .filter(|_| (!ties.objects.is_empty() || passive) && verb.lemma != "be")
             .or(ties.subject);
         mover
             .map(|group| {
@@ -147,7 +148,7 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
                     .clauses
                     .members(group)
                     .into_iter()
-                    .filter_map(|member| scene.named_best(member))
+                    .filter_map(|member| moved(scene, member))
                     .collect()
             })
             .unwrap_or_default()
@@ -208,40 +209,6 @@ fn verb_relations(scene: &Scene, id: VerbId, verb: &Verb, action: &Action) -> Ve
             attributes: BTreeMap::new(),
         })
         .collect()
-}
-
-/// "Chad said that the boats had left but called on Mali": a verb beside one that things are the subject of, below what somebody said,
-/// is that speaker's.
-fn speaking_above(scene: &Scene, id: VerbId) -> Vec<ChainId> {
-    let clauses = &scene.clauses;
-    let speaks = |id: VerbId| {
-        let verb = clauses.verb(id);
-        verb.is_some_and(|verb| scene.page.lexicon.verbs.reporting(&verb.lemma).is_some())
-    };
-    let parent = |id: VerbId| clauses.ties(id).map(|ties| &ties.parent);
-    let mut here = match parent(id) {
-        Some(Parent::Beside(other)) if speaks(id) => *other,
-        _ => return Vec::new(),
-    };
-    for _ in 0..4 {
-        let above = match parent(here) {
-            Some(Parent::Complement(said)) => Some(*said),
-            Some(Parent::Noun(group)) => clauses.governor(*group).map(|(verb, _)| verb),
-            _ => None,
-        };
-        let Some(above) = above.filter(|above| above.0 < here.0) else {
-            break;
-        };
-        let subject = clauses.ties(above).and_then(|ties| ties.subject);
-        let actors = subject
-            .map(|subject| scene.actors(subject))
-            .unwrap_or_default();
-        if speaks(above) && !actors.is_empty() {
-            return actors;
-        }
-        here = above;
-    }
-    Vec::new()
 }
 
 fn both_ways(sides: Vec<(ChainId, ChainId)>) -> Vec<(ChainId, ChainId)> {
@@ -401,15 +368,16 @@ fn after(scene: &Scene, id: VerbId, action: &Action, prep: &str) -> Vec<ChainId>
                 .map(|hit| struck(scene, hit))
                 .unwrap_or_default(),
             RelationKind::Attacks => struck(scene, group),
-            RelationKind::DeployedTo | RelationKind::Visits | RelationKind::Mediates => scene
+            RelationKind::DeployedTo | RelationKind::Visits => scene
                 .clauses
                 .members(group)
                 .into_iter()
                 .filter_map(|member| scene.actor(member).or_else(|| part_of_place(scene, member)))
                 .collect(),
-            RelationKind::Meets | RelationKind::NegotiatesWith | RelationKind::MemberOf => {
-                scene.actors(group)
-            }
+            RelationKind::Meets
+            | RelationKind::NegotiatesWith
+            | RelationKind::MemberOf
+            | RelationKind::Mediates => scene.actors(group),
             // "joined in the last days of Chad's campaign".
             RelationKind::CooperatesWith => {
                 let actors = parties_of(scene, group);
@@ -448,23 +416,6 @@ fn part_of_place(scene: &Scene, group: GroupId) -> Option<ChainId> {
     let of = scene.clauses.prep_of_group(group, &["of"])?;
     let place = scene.named(of).filter(|_| is_in(PARTS, noun))?;
     matches!(scene.kind(place), Some(Kind::Place | Kind::State)).then_some(place)
-}
-
-/// The place that a distance is measured from: "ten miles of Chad".
-fn distant(scene: &Scene, group: GroupId) -> Option<GroupId> {
-    const MEASURES: &[&str] = &[
-        "kilometre",
-        "kilometer",
-        "km",
-        "mile",
-        "metre",
-        "meter",
-        "yard",
-    ];
-    let noun = scene.group(group)?.noun.as_str();
-    let measured = MEASURES.contains(&noun);
-    let from = || scene.clauses.prep_of_group(group, &["of", "from"]);
-    measured.then(from).flatten()
 }
 
 /// Whether the phrase hangs on a noun with a relation of its own before it: "agreed to mediation in the talks with Chad".
