@@ -269,6 +269,10 @@ fn of_body(work: &Work, at: usize, end: usize) -> (usize, Option<ChainId>) {
         from += 1;
         skipped += 1;
     }
+    // "the union's commissioner for peace, Bo Holm": a field of work.
+    if line.is(end, &["for"]) && skipped > 0 && line.is(from, &[","]) {
+        return (from, None);
+    }
     let Some(owner) = work.starting(at, from) else {
         return (end, None);
     };
@@ -399,6 +403,10 @@ fn made_to_be(work: &Work, phrase: &Phrase) -> Option<ChainId> {
         let verb = link.checked_sub(1)?;
         if line.is(verb, &["serves", "served", "serving"]) {
             return person_before(verb);
+        }
+        // "Ana Duarte, speaking as chairman of the union,".
+        if line.is(verb, &["speaking", "acting", "writing"]) && line.is_before(verb, &[","]) {
+            return person_before(verb - 1);
         }
         return person_before(link);
     }

@@ -309,6 +309,18 @@ mod tests {
     }
 
     #[test]
+    fn a_field_of_work_and_a_capacity() {
+        assert_eq!(
+            offices("The African Union's commissioner for peace, Bo Holm, left."),
+            ["Bo Holm: commissioner of African Union"]
+        );
+        assert_eq!(
+            offices("Ana Duarte, speaking as chairman of the African Union, left."),
+            ["Ana Duarte: chairman of African Union"]
+        );
+    }
+
+    #[test]
     fn the_owned_body_is_led() {
         assert_eq!(
             offices("General Bo Holm, commander of Chad's 3rd Division, left."),

@@ -220,7 +220,7 @@ fn has_deadline(scene: &Scene, id: VerbId) -> bool {
     let words = scene.clauses.words.get(from..).unwrap_or_default();
     let near = words.iter().take(8);
     let mut clause = near.take_while(|word| !matches!(word.tag, Tag::Edge | Tag::Comma));
-    let units = ["hours", "days", "weeks", "deadline", "ultimatum"];
+    let units = ["hours", "days", "weeks", "deadline", "ultimatum", "until"];
     let counted = clause.any(|word| units.contains(&word.lower.as_str()));
     let infinitive = scene
         .clauses
@@ -306,6 +306,10 @@ mod tests {
         check("[Kenya] told [Chad] to leave.", &["Kenya demands_of Chad"]);
         check(
             "[Kenya] gave [Chad] 48 hours to leave.",
+            &["Kenya demands_of Chad"],
+        );
+        check(
+            "[Kenya] gave [Chad] until Friday to leave.",
             &["Kenya demands_of Chad"],
         );
         check("[Kenya] told [Chad] that it was late.", &[]);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::GroupId;
+use crate::extract::clause::{GroupId, Trigger, VerbId};
 use crate::extract::relations::scene::{Found, Scene};
 use crate::extract::relations::{Rule, keep_all};
 use crate::model::{ChainId, Form, Kind, Mention, RelationKind, Span, Subkind};
@@ -27,6 +27,12 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
             .iter()
             .filter_map(|mention| of_name(scene, mention)),
     );
+    found.extend(
+        scene
+            .clauses
+            .verbs()
+            .flat_map(|(id, ..)| fielded(scene, id)),
+    );
     // A battalion is fielded by its state and a part of it.
     let units: Vec<Found> = found
         .iter()
@@ -49,6 +55,56 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
             .filter_map(|(id, _)| province(scene, id)),
     );
     found
+}
+
+/// "Chad sent three frigates to Aden": ships and planes that a state moves are its own.
+fn fielded(scene: &Scene, id: VerbId) -> Vec<Found> {
+    let Some((verb, ties)) = scene.clauses.verb(id).zip(scene.clauses.ties(id)) else {
+        return Vec::new();
+    };
+    let moves = matches!(
+        verb.lemma.as_str(),
+        "send" | "deploy" | "dispatch" | "station" | "position" | "keep" | "move"
+    );
+    let told = verb.finite && !verb.passive && !verb.negated && verb.modal.is_none();
+    let owner = ties
+        .subject
+        .and_then(|subject| scene.named(subject))
+        .filter(|&chain| moves && told && scene.kind(chain) == Some(Kind::State));
+    let (Some(owner), Some(span)) = (owner, scene.clauses.verb_span(id)) else {
+        return Vec::new();
+    };
+    // "sent tanks to Chad" gives them away.
+    let given = scene
+        .clauses
+        .preps_of_verb(id, &["to"])
+        .into_iter()
+        .filter_map(|to| scene.actor(to))
+        .any(|to| scene.kind(to) != Some(Kind::Place));
+    let objects = ties.objects.iter().filter(|_| !given);
+    let objects = objects
+        .flat_map(|&object| scene.clauses.members(object))
+        .filter(|&object| scene.owner(object).is_none());
+    // "a P-3C patrol plane": the name stands before the noun.
+    let things = objects.filter_map(|object| {
+        let before = scene.modifiers(object).into_iter().map(|(chain, _)| chain);
+        scene
+            .named_best(object)
+            .into_iter()
+            .chain(before)
+            .find(|&chain| {
+                matches!(
+                    scene.subkind(chain),
+                    Some(Subkind::Ship | Subkind::Aircraft)
+                )
+            })
+    });
+    things
+        .map(|thing| Found {
+            trigger: Some(Trigger::Verb(id)),
+            ..found(RelationKind::Operates, owner, thing, span, "fielded")
+        })
+        .collect()
 }
 
 /// "Syria's Idlib province", "the Syrian province Idlib": a place before or in the noun for what it is.
@@ -426,6 +482,19 @@ mod tests {
             &["Kenyan operates air defences"],
         );
         check("[Kenya] left. [Foreign Ministry|o] spoke.", &[]);
+    }
+
+    #[test]
+    fn what_a_state_sends_is_its_own() {
+        let told = |text: &str| {
+            let article = std::sync::Arc::new(crate::model::Article::of_text(text));
+            let reading = crate::extract::read(&article, crate::lexicon::lexicon());
+            let operates = crate::model::RelationKind::Operates;
+            let claims = reading.claims.iter();
+            claims.filter(|claim| claim.kind == operates).count()
+        };
+        assert_eq!(told("Kenya sent three frigates to the Gulf of Aden."), 1);
+        assert_eq!(told("Kenya sent three frigates to Chad."), 0);
     }
 
     #[test]

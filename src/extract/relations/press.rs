@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::clause::{GroupId, Parent, Trigger, VerbId, is_in};
+use crate::extract::clause::{GroupId, Parent, Trigger, Verb, VerbId, is_in};
 use crate::extract::relations::ends::speaker_meant;
 use crate::extract::relations::musts::asks_nothing;
 use crate::extract::relations::nouns::noun_agents;
@@ -131,7 +131,10 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
                 .map(|subject| speakers(scene, subject))
                 .unwrap_or_default();
             // "said that Chad must withdraw".
-            let asks = scene.clauses.verb(child).filter(|verb| !asks_nothing(verb));
+            let asks = scene
+                .clauses
+                .verb(child)
+                .filter(|verb| !asks_nothing(verb) || is_to_be_ready(scene, verb));
             let modal = asks.and_then(|verb| verb.modal.as_deref());
             let reported = matches!(ties.parent, Parent::Complement(_))
                 && scene.page.lexicon.verbs.reporting(&verb.lemma).is_some();
@@ -231,6 +234,13 @@ fn announced(scene: &Scene, child: VerbId) -> Vec<Found> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "must be ready to", "must be prepared to": something to do.
+fn is_to_be_ready(scene: &Scene, verb: &Verb) -> bool {
+    let next = scene.clauses.words.get(verb.words.end);
+    verb.lemma == "be"
+        && next.is_some_and(|word| matches!(word.lower.as_str(), "ready" | "prepared"))
 }
 
 /// "demanded that Chad withdraw from Mali": asked of Chad, whatever it is to do to others.
@@ -361,6 +371,10 @@ mod tests {
                 "Chad yields_to Ana (demanded)",
                 "Kenya demands_of Chad (demanded)",
             ],
+        );
+        check(
+            "[Kenya] said [Chad] must be ready to leave.",
+            &["Kenya demands_of Chad"],
         );
         check("[Kenya] urged its citizens to vote.", &[]);
     }

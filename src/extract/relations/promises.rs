@@ -29,6 +29,26 @@ fn promised(scene: &Scene, child: VerbId) -> Vec<Found> {
     if verb.passive || verb.negated || !is_in(BINDS, &verb.lemma) || is_hostile(scene, child) {
         return Vec::new();
     }
+    let lemma = scene
+        .clauses
+        .verb(child)
+        .map_or("", |verb| verb.lemma.as_str());
+    // "offered to host talks between Chad and Mali" is told as mediation.
+    if is_in("host mediate broker facilitate arbitrate", lemma) {
+        return Vec::new();
+    }
+    // "vowed never to recognise Chad".
+    let never = scene.clauses.verb(child).is_some_and(|verb| verb.negated);
+    let grants = is_in(
+        "recognise recognize accept allow negotiate talk meet sign join return yield",
+        lemma,
+    );
+    let kind = match (never, grants) {
+        (true, true) => RelationKind::Rejects,
+        (true, false) => return Vec::new(),
+        (false, _) => RelationKind::AgreesWith,
+    };
+    let rule = if never { "vow" } else { "promise" };
     let sources = above
         .subject
         .map(|subject| scene.actors(subject))
@@ -47,12 +67,12 @@ fn promised(scene: &Scene, child: VerbId) -> Vec<Found> {
         });
     pairs
         .map(|(source, target)| Found {
-            kind: RelationKind::AgreesWith,
+            kind,
             source,
             target,
             trigger: Some(Trigger::Verb(id)),
             span,
-            rule: "promise",
+            rule,
             attributes: BTreeMap::new(),
         })
         .collect()
@@ -105,5 +125,9 @@ mod tests {
             &["Kenya accuses Chad (planned)"],
         );
         check("[Kenya] promised to grow.", &[]);
+        check(
+            "[Kenya] vowed never to recognise [Chad].",
+            &["Kenya rejects Chad", "Kenya supports Chad (denied)"],
+        );
     }
 }

@@ -49,10 +49,7 @@ pub(super) fn shapes(scene: &Scene) -> Vec<Found> {
 
 fn in_event(scene: &Scene, id: GroupId, event: ChainId) -> Vec<Found> {
     let mut parties: Vec<(ChainId, &str)> = Vec::new();
-    if let Some(between) = scene
-        .clauses
-        .prep_of_group(id, &["between", "among", "with"])
-    {
+    if let Some(between) = scene.clauses.prep_of_group(id, &["between", "among"]) {
         parties.extend(
             scene
                 .actors(between)
@@ -108,6 +105,13 @@ fn in_event(scene: &Scene, id: GroupId, event: ChainId) -> Vec<Found> {
             parties.extend(scene.actors(subject).into_iter().map(|chain| (chain, part)));
         }
     }
+    // "Kenya's talks with Chad", or in a headline "Talks with Chad"; "lodged a protest with Chad" has Chad in no protest.
+    let alone = scene.clauses.governor(id).is_none();
+    let with = scene.clauses.prep_of_group(id, &["with"]);
+    if let Some(with) = with.filter(|_| alone || !parties.is_empty()) {
+        let others = scene.actors(with).into_iter();
+        parties.extend(others.map(|chain| (chain, "party")));
+    }
     let Some(span) = scene.clauses.trigger_span(Trigger::Noun(id)) else {
         return Vec::new();
     };
@@ -146,5 +150,14 @@ mod tests {
             ],
         );
         check("[Ana|p] missed the [summit|e].", &[]);
+        check(
+            "[Ana|p] held [talks|e] with [Bo|p].",
+            &[
+                "Ana negotiates_with Bo",
+                "Ana participates_in talks",
+                "Bo participates_in talks",
+            ],
+        );
+        check("[Ana|p] shunned the [fair|e] with [Bo|p].", &[]);
     }
 }
