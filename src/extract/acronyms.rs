@@ -37,11 +37,10 @@ pub(super) fn add(work: &mut Work) {
                 continue;
             };
             let from = i - usize::from(numbered);
-            match work
-                .on(at)
-                .iter()
-                .find(|placed| placed.found.words.contains(&i))
-            {
+            // The letters themselves, not "the chairman of the PLO".
+            let here = work.on(at).iter();
+            let here = here.filter(|placed| placed.found.words.contains(&i));
+            match here.min_by_key(|placed| placed.found.words.len()) {
                 Some(placed) if placed.found.key == Key::Letters && placed.of != of => {
                     merges.insert(placed.of, of);
                 }

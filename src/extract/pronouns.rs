@@ -1,14 +1,18 @@
 //! "He", "her", "its", where but one can be meant.
 
+use std::ops::Range;
+
+use crate::extract::crowds::tags_of;
 use crate::extract::found::{Found, Key, Trust};
 use crate::extract::line::Line;
 use crate::extract::work::Work;
 use crate::model::{BlockKind, ChainId, Form, Kind, Source};
+use crate::text::Upos;
 
 /// Adds pronouns that clearly point back.
 pub(super) fn add(work: &mut Work) {
     for at in 0..work.lines.len() {
-        let mut more = Vec::new();
+        let mut more: Vec<(Found, ChainId)> = Vec::new();
         if let Some(line) = work
             .lines
             .get(at)
@@ -16,7 +20,8 @@ pub(super) fn add(work: &mut Work) {
         {
             for i in 0..line.len() {
                 let (of, kind) = if line.is(i, &["he", "she", "his", "her", "him"]) {
-                    (person(work, line, at, i), Kind::Person)
+                    let again = || again(line, &more, i);
+                    (again().or_else(|| person(work, line, at, i)), Kind::Person)
                 } else if line.is(i, &["its"]) {
                     let told = owner(work, line, at, i);
                     let heads = i == 0 || line.is_before(i, &["\"", "”", "’’", "''"]);
@@ -103,9 +108,17 @@ fn only_actor(work: &Work, at: usize, i: usize) -> Option<ChainId> {
     actors.all(|other| other.of == first).then_some(first)
 }
 
-/// The one person named before in this sentence; else the subject of the sentence before, or the only person in it.
+/// The one person named before in this sentence; else, in the sentence before, the only person, the one whom a pronoun there stands
+/// for, or the subject.
 fn person(work: &Work, line: &Line, at: usize, i: usize) -> Option<ChainId> {
-    let here = people(work, at, i);
+    let mut here = people(work, at, i);
+    let doer = doer(work, line, at, i);
+    here.retain(|person| Some(*person) != doer);
+    // "Born in Oslo, the son of a planter, Omar Said, he studied": nobody named on the way to him.
+    let led_up = line.is_before(i, &[","]) && line.is(i, &["he", "she"]);
+    if led_up && tags_of(line).first() == Some(&Upos::Verb) {
+        here.clear();
+    }
     match here.as_slice() {
         [only] => return Some(*only),
         [] => {}
@@ -134,23 +147,97 @@ fn person(work: &Work, line: &Line, at: usize, i: usize) -> Option<ChainId> {
         if !body {
             continue;
         }
+        // One who is not known there is not known here.
+        if is_open(work, before, line.text(i)) {
+            return None;
+        }
         let there = people(work, before, usize::MAX);
         match there.as_slice() {
             [] => continue,
             [only] => return Some(*only),
-            _ => return subject(work, before).or_else(|| speaker(work, before)),
+            _ => {
+                return spoken_of(work, before, line.text(i))
+                    .or_else(|| subject(work, before))
+                    .or_else(|| speaker(work, before));
+            }
         }
     }
     None
 }
 
-/// The people of a line before word `i`, each once, in order.
+/// "He was deported to Chad, which gave him asylum": whoever a pronoun of that gender stands for in this sentence already.
+fn again(line: &Line, told: &[(Found, ChainId)], i: usize) -> Option<ChainId> {
+    let forms = forms(line.text(i));
+    let (before, of) = told
+        .iter()
+        .rfind(|(found, _)| line.is(found.words.start, forms))?;
+    // "He told him".
+    let other = line.is(i, &["him"]) && !line.is(before.words.start, &["his"]);
+    (!(other && is_one_clause(line, before.words.end, i))).then_some(*of)
+}
+
+/// "Holm, the chairman, appointed him": whoever does it is not he.
+fn doer(work: &Work, line: &Line, at: usize, i: usize) -> Option<ChainId> {
+    if !line.is(i, &["him"]) {
+        return None;
+    }
+    let people = work
+        .on(at)
+        .iter()
+        .filter(|placed| placed.found.kind == Kind::Person && placed.found.words.end <= i);
+    let last = people.max_by_key(|placed| placed.found.words.end)?;
+    is_one_clause(line, last.found.words.end, i).then_some(last.of)
+}
+
+/// Whether but one verb stands between, and nothing that opens another clause; "the chairman, who appointed him" is one.
+fn is_one_clause(line: &Line, from: usize, to: usize) -> bool {
+    let tags = tags_of(line);
+    let mut verbs = (from..to).filter(|&at| tags.get(at) == Some(&Upos::Verb));
+    let opens = |at| line.is(at, &["that", "whom", "which", "and", "but", "to"]);
+    verbs.next().is_some() && verbs.next().is_none() && !(from..to).any(opens)
+}
+
+/// Whether a line has a pronoun of that gender for which nobody was found.
+fn is_open(work: &Work, at: usize, pronoun: &str) -> bool {
+    let forms = forms(pronoun);
+    let Some(line) = work.lines.get(at) else {
+        return false;
+    };
+    let mut pronouns = (0..line.len()).filter(|&i| line.is(i, forms));
+    pronouns.any(|i| !work.is_taken(at, i))
+}
+
+/// The pronouns of one gender.
+fn forms(pronoun: &str) -> &'static [&'static str] {
+    match pronoun.to_lowercase().as_str() {
+        "she" | "her" => &["she", "her"],
+        _ => &["he", "him", "his"],
+    }
+}
+
+/// The one person for whom a pronoun of that gender stands in a line: of whom the text goes on to speak.
+fn spoken_of(work: &Work, at: usize, pronoun: &str) -> Option<ChainId> {
+    let line = work.lines.get(at)?;
+    let forms = forms(pronoun);
+    let told = work.on(at).iter().filter(|placed| {
+        placed.found.form == Form::Pronoun && line.is(placed.found.words.start, forms)
+    });
+    let mut told = told.map(|placed| placed.of);
+    let first = told.next()?;
+    told.all(|other| other == first).then_some(first)
+}
+
+/// The people of a line before word `i`, each once, in order; not whose turn it is to speak ("Duarte: …").
 fn people(work: &Work, at: usize, i: usize) -> Vec<ChainId> {
     let mut people = Vec::new();
+    let is_label = |words: &Range<usize>| {
+        let line = work.lines.get(at);
+        words.start == 0 && line.is_some_and(|line| line.is(words.end, &[":"]))
+    };
     for placed in work
         .on(at)
         .iter()
-        .filter(|placed| placed.found.words.end <= i)
+        .filter(|placed| placed.found.words.end <= i && !is_label(&placed.found.words))
     {
         if placed.found.kind == Kind::Person && !people.contains(&placed.of) {
             people.push(placed.of);

@@ -373,3 +373,47 @@ fn people_in_capitals() {
         .collect();
     assert_eq!(names, ["James O'Hara", "Peter Holm"]);
 }
+
+#[test]
+fn he_is_whom_the_text_speaks_of() {
+    check(
+        "[Peter Holm|person] was an envoy. [Omar Said|person], the chairman, appointed (him|person).",
+    );
+    let text =
+        "Peter Holm was an envoy. Omar Said, the chairman, appointed him. He met Ana Duarte.";
+    let reading = reading(text);
+    let holm = reading.mentions.first().map(|mention| mention.of);
+    let he = reading
+        .mentions
+        .iter()
+        .filter(|mention| mention.form == Form::Pronoun);
+    assert!(he.clone().count() == 2 && he.clone().all(|mention| Some(mention.of) == holm));
+}
+
+#[test]
+fn he_is_nobody_named_on_the_way_to_him() {
+    let text = "Peter Holm died. Born in Oslo, the son of a planter, Omar Said, he studied law.";
+    let reading = reading(text);
+    let he = reading
+        .mentions
+        .iter()
+        .find(|mention| mention.form == Form::Pronoun);
+    assert_eq!(
+        he.map(|mention| mention.of),
+        reading.mentions.first().map(|mention| mention.of)
+    );
+}
+
+#[test]
+fn whose_turn_it_is_to_speak_is_not_spoken_of() {
+    let text = "Peter Holm: Omar Said visited Chad, where he met Ana Duarte.";
+    let reading = reading(text);
+    let of = |form| {
+        reading
+            .mentions
+            .iter()
+            .filter(move |mention| mention.form == form)
+    };
+    let he = of(Form::Pronoun).next().map(|mention| mention.of);
+    assert_eq!(he, of(Form::Name).nth(1).map(|mention| mention.of));
+}

@@ -195,6 +195,24 @@ fn a_body_by_its_noun_with_a_capital() {
 }
 
 #[test]
+fn who_chairs_a_body_is_not_the_body() {
+    said_of(
+        "Omar Holm, the chairman of the S.D.O., left. The Sahel Development Organization met.",
+        "Omar Holm",
+        &["Omar Holm", "the chairman of the S.D.O."],
+    );
+}
+
+#[test]
+fn his_lawyer_is_whoever_is_named_beside() {
+    said_of(
+        "Peter Holm was arrested. His lawyer, Ana Duarte, left.",
+        "Ana Duarte",
+        &["His lawyer", "Ana Duarte"],
+    );
+}
+
+#[test]
 fn letters_in_brackets_show_the_whole_name() {
     said_of(
         "The African Union Mission in Somalia (AMISOM) left.",
