@@ -20,7 +20,7 @@ pub(super) fn add(work: &mut Work) {
         {
             for i in 0..line.len() {
                 let (of, kind) = if line.is(i, &["he", "she", "his", "her", "him"]) {
-                    let again = || again(line, &more, i);
+                    let again = || again(work, at, &more, i);
                     (again().or_else(|| person(work, line, at, i)), Kind::Person)
                 } else if line.is(i, &["its"]) {
                     let told = owner(work, line, at, i);
@@ -166,11 +166,21 @@ fn person(work: &Work, line: &Line, at: usize, i: usize) -> Option<ChainId> {
 }
 
 /// "He was deported to Chad, which gave him asylum": whoever a pronoun of that gender stands for in this sentence already.
-fn again(line: &Line, told: &[(Found, ChainId)], i: usize) -> Option<ChainId> {
+fn again(work: &Work, at: usize, told: &[(Found, ChainId)], i: usize) -> Option<ChainId> {
+    let line = work.lines.get(at)?;
     let forms = forms(line.text(i));
     let (before, of) = told
         .iter()
         .rfind(|(found, _)| line.is(found.words.start, forms))?;
+    // "praised Holm for his work and Said for his".
+    let between = before.words.end..i;
+    let mut people = work
+        .on(at)
+        .iter()
+        .filter(|placed| placed.found.kind == Kind::Person);
+    if line.is(i, &["his"]) && people.any(|placed| between.contains(&placed.found.words.start)) {
+        return None;
+    }
     // "He told him".
     let other = line.is(i, &["him"]) && !line.is(before.words.start, &["his"]);
     (!(other && is_one_clause(line, before.words.end, i))).then_some(*of)

@@ -377,7 +377,7 @@ fn people_in_capitals() {
 #[test]
 fn he_is_whom_the_text_speaks_of() {
     check(
-        "[Peter Holm|person] was an envoy. [Omar Said|person], the chairman, appointed (him|person).",
+        "[Peter Holm|person] was an envoy. [Omar Said|person], {the chairman|person}, appointed (him|person).",
     );
     let text =
         "Peter Holm was an envoy. Omar Said, the chairman, appointed him. He met Ana Duarte.";
@@ -388,6 +388,27 @@ fn he_is_whom_the_text_speaks_of() {
         .iter()
         .filter(|mention| mention.form == Form::Pronoun);
     assert!(he.clone().count() == 2 && he.clone().all(|mention| Some(mention.of) == holm));
+}
+
+#[test]
+fn his_may_be_whoever_is_named_since() {
+    let text = "He thanked Peter Holm for his patience and Omar Said for his work.";
+    let reading = reading(text);
+    let of = |form| {
+        reading
+            .mentions
+            .iter()
+            .filter(move |mention| mention.form == form)
+    };
+    let [his, ..] = of(Form::Pronoun)
+        .map(|mention| mention.of)
+        .collect::<Vec<_>>()[..]
+    else {
+        panic!("no pronoun")
+    };
+    assert!(
+        of(Form::Pronoun).count() == 1 && of(Form::Name).next().is_some_and(|holm| holm.of == his)
+    );
 }
 
 #[test]
