@@ -178,7 +178,9 @@ fn again(work: &Work, at: usize, told: &[(Found, ChainId)], i: usize) -> Option<
         .on(at)
         .iter()
         .filter(|placed| placed.found.kind == Kind::Person);
-    if line.is(i, &["his"]) && people.any(|placed| between.contains(&placed.found.words.start)) {
+    if line.is(i, &["his", "her"])
+        && people.any(|placed| between.contains(&placed.found.words.start))
+    {
         return None;
     }
     // "He told him".
