@@ -58,15 +58,21 @@ fn open_drag_save_quit_reopen() {
     assert_eq!(dragged.n_articles(), 2);
 
     // A place is kept for every name, drawn or not; where none is drawn, a drag pans, or takes the node whose name is written there.
+    // To and fro, so that the map stays in the middle.
     let area = display.area();
     let mut to = None;
-    for nth in 0..4 {
+    for nth in 0..12 {
         let from = dragged.nodes_from_the_middle(area)[nth];
-        display.drag(from, (from.0 + 90.0, from.1 - 70.0));
+        let by = if nth % 2 == 0 {
+            (90.0, -70.0)
+        } else {
+            (-90.0, 70.0)
+        };
+        display.drag(from, (from.0 + by.0, from.1 + by.1));
         let before = std::mem::replace(&mut dragged, display.save_until_at_rest(&file));
         if let Some((node, _)) = dragged.last_pin() {
             let stood = before.screen_from_map(before.place_of(node), area);
-            to = Some((stood.0 + 90.0, stood.1 - 70.0));
+            to = Some((stood.0 + by.0, stood.1 + by.1));
             break;
         }
     }
