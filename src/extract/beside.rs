@@ -1,6 +1,7 @@
 //! A body or a ship and what it is, between commas: "Tass, the Soviet press agency", "its only carrier, the Caldera".
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::extract::chains::merge;
 use crate::extract::line::Line;
@@ -11,17 +12,13 @@ use crate::model::{ChainId, Form, Kind};
 pub(super) fn add(work: &mut Work) {
     let mut pairs: BTreeMap<ChainId, ChainId> = BTreeMap::new();
     for at in 0..work.lines.len() {
-        let Some(line) = work.lines.get(at) else {
-            continue;
-        };
         let described = work.on(at).iter().filter(|placed| {
             placed.found.form == Form::Nominal
                 && matches!(placed.found.kind, Kind::Organization | Kind::MilitaryAsset)
                 && work.chain(placed.of).is_some_and(|chain| !chain.named)
         });
         for placed in described {
-            let named =
-                name_before(work, line, at, placed).or_else(|| name_after(work, line, at, placed));
+            let named = named(work, at, &placed.found.words, placed.found.kind);
             if let Some(named) = named.filter(|named| *named != placed.of) {
                 pairs.entry(placed.of).or_insert(named);
             }
@@ -31,24 +28,41 @@ pub(super) fn add(work: &mut Work) {
     merge(work, &pairs);
 }
 
+/// Whose name stands beside a description of this kind, on either side of a comma.
+pub(super) fn named(work: &Work, at: usize, words: &Range<usize>, kind: Kind) -> Option<ChainId> {
+    let line = work.lines.get(at)?;
+    name_before(work, line, at, words, kind).or_else(|| name_after(work, line, at, words, kind))
+}
+
 /// "Tass, the Soviet press agency,".
-fn name_before(work: &Work, line: &Line, at: usize, described: &Placed) -> Option<ChainId> {
-    let start = described.found.words.start;
-    let article = start
+fn name_before(
+    work: &Work,
+    line: &Line,
+    at: usize,
+    words: &Range<usize>,
+    kind: Kind,
+) -> Option<ChainId> {
+    let article = words
+        .start
         .checked_sub(1)
         .filter(|the| line.is(*the, &["the", "a", "an"]))?;
     let comma = article
         .checked_sub(1)
         .filter(|comma| line.is(*comma, &[","]))?;
     let named = work.ending(at, comma)?;
-    let alone = !listed(line, comma, described.found.words.end);
-    (alone && fits(named, described)).then_some(named.of)
+    let alone = !listed(line, comma, words.end);
+    (alone && fits(named, kind)).then_some(named.of)
 }
 
 /// "its only carrier, the Caldera,".
-fn name_after(work: &Work, line: &Line, at: usize, described: &Placed) -> Option<ChainId> {
-    let comma = described.found.words.end;
-    let start = described.found.words.start;
+fn name_after(
+    work: &Work,
+    line: &Line,
+    at: usize,
+    words: &Range<usize>,
+    kind: Kind,
+) -> Option<ChainId> {
+    let (start, comma) = (words.start, words.end);
     let one = line.is_before(start, &["the", "its", "their", "his", "her"])
         || line.is(start, &["the", "its", "their", "his", "her"]);
     let from = comma + 1 + usize::from(line.is(comma + 1, &["the"]));
@@ -56,12 +70,12 @@ fn name_after(work: &Work, line: &Line, at: usize, described: &Placed) -> Option
         .starting(at, comma + 1)
         .or_else(|| work.starting(at, from))?;
     let alone = !listed(line, comma, named.found.words.end);
-    (one && line.is(comma, &[",", "("]) && alone && fits(named, described)).then_some(named.of)
+    (one && line.is(comma, &[",", "("]) && alone && fits(named, kind)).then_some(named.of)
 }
 
 /// A name of the same kind; a ship may have been taken for a body.
-fn fits(named: &Placed, described: &Placed) -> bool {
-    named.found.kind == described.found.kind && matches!(named.found.form, Form::Name)
+fn fits(named: &Placed, kind: Kind) -> bool {
+    named.found.kind == kind && matches!(named.found.form, Form::Name)
 }
 
 /// Whether what stands between the commas may be one of a list: nothing closes it, or an "and" follows.

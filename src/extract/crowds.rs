@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
+use crate::extract::beside;
 use crate::extract::line::{Line, Look, Setting};
-use crate::extract::work::{Placed, Work, described, one_line};
+use crate::extract::work::{Work, described, one_line};
 use crate::lexicon::{Number, PeopleNoun};
-use crate::model::{BlockKind, ChainId, Form, Kind, Subkind};
+use crate::model::{BlockKind, ChainId, Kind, Subkind};
 use crate::text::{Upos, tag};
 
 /// Words of the longest description before its noun.
@@ -57,25 +58,6 @@ pub(super) fn add(work: &mut Work) {
             crowd(work, at, &words, noun, &tags, &mut known);
         }
     }
-}
-
-/// The person whose name stands beside such a description: "his lawyer, Ana Holm, said", "Ana Holm, a refugee,".
-fn named_beside(work: &Work, at: usize, words: Range<usize>) -> Option<ChainId> {
-    let line = work.lines.get(at)?;
-    let is_named =
-        |placed: &&Placed| placed.found.kind == Kind::Person && placed.found.form == Form::Name;
-    let closed = |end: usize| line.look(end) == Look::Mark || end >= line.len();
-    let behind = || {
-        let named = work.starting(at, words.end + 1).filter(is_named)?;
-        let stands = line.is(words.end, &[","]) && closed(named.found.words.end);
-        stands.then_some(named.of)
-    };
-    let before = || {
-        let comma = words.start.checked_sub(1)?;
-        let named = work.ending(at, comma).filter(is_named)?;
-        (line.is(comma, &[","]) && closed(words.end)).then_some(named.of)
-    };
-    behind().or_else(before)
 }
 
 /// The part of speech of each word of a line.
@@ -162,7 +144,8 @@ fn crowd(
         let told_before = definite && whose == Whose::Nobody && at <= crowd.line + REACH;
         crowd.noun == word && number == Number::Many && (crowd.whose == whose || told_before)
     });
-    let beside = named_beside(work, at, from..to).filter(|_| number == Number::One);
+    // "his lawyer, Ana Holm, said".
+    let beside = beside::named(work, at, &(from..to), kind).filter(|_| number == Number::One);
     let id = match beside.or(same.map(|crowd| crowd.id)) {
         Some(id) => id,
         None => {

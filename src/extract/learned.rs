@@ -8,6 +8,7 @@ use crate::extract::found::{Found, Key, TitleAt, Trust, state_at};
 use crate::extract::line::{Line, Look, Setting};
 use crate::extract::people::is_initial;
 use crate::extract::recogniser::{self, Class, Hint};
+use crate::extract::shortened::capital;
 use crate::extract::{assets, bodies, places};
 use crate::model::{BlockKind, Form, Kind, Source, Span, Subkind};
 use crate::text::tag;
@@ -338,9 +339,7 @@ fn is_titled(line: &Line, words: &Range<usize>, titles: &[TitleAt]) -> bool {
 
 /// "RICHARD M. HOLM": a given name and an initial, whatever the capitals look like.
 fn is_initialled(line: &Line, words: &Range<usize>) -> bool {
-    let mut letters = line.text(words.start).chars();
-    let first = letters.next().into_iter();
-    let given: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+    let given = capital(&line.text(words.start).to_lowercase());
     words.len() > 2
         && is_initial(line.text(words.start + 1))
         && line.page.lexicon.names.given(&given).is_some()
@@ -358,22 +357,15 @@ fn is_called_a_body(line: &Line, words: &Range<usize>) -> bool {
     if !line.is(words.end, &[","]) || !line.is(words.end + 1, &["a", "an", "the"]) {
         return false;
     }
-    let noun = (from..from + 4).find(|&at| {
-        line.look(at) == Look::Lower
-            && bodies::noun_at(line, at).is_some_and(|(words, _)| words.start == at)
-    });
+    let noun = (from..from + 4)
+        .filter(|&at| line.look(at) == Look::Lower)
+        .find_map(|at| bodies::noun_at(line, at).map(|(noun, _)| noun));
     let plain = |at: usize| matches!(line.look(at), Look::Lower | Look::Capital | Look::Capitals);
-    noun.is_some_and(|noun| {
-        let (end, ends) = bodies::noun_at(line, noun).map_or((noun, false), |(words, _)| {
-            let end = words.end;
-            (
-                end,
-                line.look(end) == Look::Mark
-                    || line.is(end, &["that", "which", "based", "with", "of", "in", "from"]),
-            )
-        });
-        ends && !line.is_possessive(end) && (from..noun).all(plain)
-    })
+    let ends = |end: usize| {
+        line.look(end) == Look::Mark && !line.is_possessive(end)
+            || line.is(end, &["that", "which", "based", "with", "of", "in", "from"])
+    };
+    noun.is_some_and(|noun| ends(noun.end) && (from..noun.start).all(plain))
 }
 
 /// How sure the recogniser must be that one word with one capital is an organisation.

@@ -208,7 +208,7 @@ fn is_body(placed: &Placed) -> bool {
         && matches!(found.key, Key::Letters | Key::Organization(_))
 }
 
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::lexicon::lexicon;
-use crate::model::{Form, Kind, RoleTime};
+use crate::model::{ChainId, Form, Kind, RoleTime};
 
 pub(super) fn reading(text: &str) -> Reading {
     read(&Arc::new(Article::of_text(text)), lexicon())
@@ -374,6 +374,13 @@ fn people_in_capitals() {
     assert_eq!(names, ["James O'Hara", "Peter Holm"]);
 }
 
+/// Whom the mentions of this form name, in order.
+fn of(reading: &Reading, form: Form) -> Vec<ChainId> {
+    let mentions = reading.mentions.iter();
+    let told = mentions.filter(|mention| mention.form == form);
+    told.map(|mention| mention.of).collect()
+}
+
 #[test]
 fn he_is_whom_the_text_speaks_of() {
     check(
@@ -382,59 +389,28 @@ fn he_is_whom_the_text_speaks_of() {
     let text =
         "Peter Holm was an envoy. Omar Said, the chairman, appointed him. He met Ana Duarte.";
     let reading = reading(text);
-    let holm = reading.mentions.first().map(|mention| mention.of);
-    let he = reading
-        .mentions
-        .iter()
-        .filter(|mention| mention.form == Form::Pronoun);
-    assert!(he.clone().count() == 2 && he.clone().all(|mention| Some(mention.of) == holm));
+    let holm = of(&reading, Form::Name)[0];
+    assert_eq!(of(&reading, Form::Pronoun), [holm, holm]);
 }
 
 #[test]
 fn his_may_be_whoever_is_named_since() {
-    let text = "He thanked Peter Holm for his patience and Omar Said for his work.";
-    let reading = reading(text);
-    let of = |form| {
-        reading
-            .mentions
-            .iter()
-            .filter(move |mention| mention.form == form)
-    };
-    let [his, ..] = of(Form::Pronoun)
-        .map(|mention| mention.of)
-        .collect::<Vec<_>>()[..]
-    else {
-        panic!("no pronoun")
-    };
-    assert!(
-        of(Form::Pronoun).count() == 1 && of(Form::Name).next().is_some_and(|holm| holm.of == his)
-    );
+    let reading = reading("He thanked Peter Holm for his patience and Omar Said for his work.");
+    let holm = of(&reading, Form::Name)[0];
+    assert_eq!(of(&reading, Form::Pronoun), [holm]);
 }
 
 #[test]
 fn he_is_nobody_named_on_the_way_to_him() {
     let text = "Peter Holm died. Born in Oslo, the son of a planter, Omar Said, he studied law.";
     let reading = reading(text);
-    let he = reading
-        .mentions
-        .iter()
-        .find(|mention| mention.form == Form::Pronoun);
-    assert_eq!(
-        he.map(|mention| mention.of),
-        reading.mentions.first().map(|mention| mention.of)
-    );
+    let holm = of(&reading, Form::Name)[0];
+    assert_eq!(of(&reading, Form::Pronoun), [holm]);
 }
 
 #[test]
 fn whose_turn_it_is_to_speak_is_not_spoken_of() {
-    let text = "Peter Holm: Omar Said visited Chad, where he met Ana Duarte.";
-    let reading = reading(text);
-    let of = |form| {
-        reading
-            .mentions
-            .iter()
-            .filter(move |mention| mention.form == form)
-    };
-    let he = of(Form::Pronoun).next().map(|mention| mention.of);
-    assert_eq!(he, of(Form::Name).nth(1).map(|mention| mention.of));
+    let reading = reading("Peter Holm: Omar Said visited Chad, where he met Ana Duarte.");
+    let said = of(&reading, Form::Name)[1];
+    assert_eq!(of(&reading, Form::Pronoun), [said]);
 }

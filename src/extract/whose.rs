@@ -185,16 +185,22 @@ fn state_of_capital(work: &Work, title: Span) -> Option<ChainId> {
     (heads && opens).then_some(ChainId(state as u32))
 }
 
+/// Whom the "his" or "its" stands for with which a phrase begins.
+fn pronoun_of(work: &Work, phrase: &Phrase) -> Option<ChainId> {
+    let mut placed = work.on(phrase.line).iter();
+    let pronoun = placed.find(|placed| {
+        placed.found.form == Form::Pronoun && placed.found.words.start == phrase.words.start
+    });
+    pronoun.map(|pronoun| pronoun.of)
+}
+
 /// "His foreign minister, Bo Li", "its spokesman": whose office it is, once the pronoun is known. A person's people serve his state.
 pub(super) fn of_owners(work: &mut Work, told: &[Phrase]) {
     for phrase in told {
         let Some(holder) = phrase.holder.filter(|_| phrase.body.is_none()) else {
             continue;
         };
-        let owner = work.on(phrase.line).iter().find(|placed| {
-            placed.found.form == Form::Pronoun && placed.found.words.start == phrase.words.start
-        });
-        let Some(owner) = owner.map(|placed| placed.of).filter(|of| *of != holder) else {
+        let Some(owner) = pronoun_of(work, phrase).filter(|of| *of != holder) else {
             continue;
         };
         let of_state = phrase.title.title.scope == Scope::State;
@@ -224,14 +230,11 @@ pub(super) fn of_counterparts(work: &mut Work, told: &[Phrase]) {
         let (Some(holder), Some(home)) = (phrase.holder, phrase.body) else {
             continue;
         };
-        let owner = work.on(phrase.line).iter().find(|placed| {
-            placed.found.form == Form::Pronoun && placed.found.words.start == phrase.words.start
-        });
         let is_counterpart = work
             .lines
             .get(phrase.line)
             .is_some_and(|line| line.is(phrase.title.words.start, &["counterpart"]));
-        let Some(owner) = owner.map(|placed| placed.of).filter(|_| is_counterpart) else {
+        let Some(owner) = pronoun_of(work, phrase).filter(|_| is_counterpart) else {
             continue;
         };
         let roles = work.chain(owner).map_or(&[][..], |chain| &chain.roles);
